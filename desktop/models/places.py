@@ -1,0 +1,76 @@
+"""The commune, its villages and the laptops that were enrolled. Rows only; the rules about them are in `rules`."""
+
+from desktop.models.base import SharedModel, day, long_text, one_of, reference, short_text, whole_number
+
+
+class Commune(SharedModel):
+    """The commune's profile (hồ sơ xã), one row a store (R002, R006, R017)."""
+
+    title = "Xã"
+
+    code = short_text(null=False, length=10)
+    name = short_text(null=False)
+    province = short_text()
+    place = short_text()  # địa danh that stands before the date (R002)
+    department = short_text()  # Phòng Văn hóa - Xã hội (R071)
+    department_code = short_text(length=20)  # the unit in "Lưu: VT, ..." (R096)
+    superior = short_text()  # whom the commune reports to (R084)
+    steering_committee = long_text()  # Ban Chỉ đạo (R080)
+
+
+class Village(SharedModel):
+    """A village (thôn) and its profile (R012). Keyed by id; the code and the name can change (R111)."""
+
+    title = "Thôn"
+    written_by_village = True
+
+    code = short_text(null=False, length=20)
+    name = short_text(null=False)
+    position = whole_number()
+    head_id = reference()  # trưởng thôn, a Person (R027)
+    youth_secretary_id = reference()  # Bí thư Chi Đoàn, a Person (R028, R095)
+    hamlets = long_text()  # xóm, one a line
+    signal = short_text()
+    profile = long_text()
+    opened_on = day()
+    closed_on = day()
+
+
+class Device(SharedModel):
+    """An enrolled laptop: its public key and, once revoked, the last sequence number that still counts."""
+
+    title = "Máy đã ghi danh"
+
+    role = one_of("commune", "village", null=False)
+    name = short_text(null=False)
+    public_key = long_text(null=False)  # OpenSSH, one line
+    fingerprint = short_text(null=False)
+    holder = short_text()
+    enrolled_on = day()
+    revoked_on = day()
+    revoked_after = whole_number()  # bundles of this device are good up to this bundle number
+    revoked_reason = short_text()
+
+
+class Parameter(SharedModel):
+    """A limit that is data, with the text that it rests on (R020, R032)."""
+
+    title = "Tham số"
+
+    name = short_text(null=False, length=60)
+    level = one_of("commune", "village", null=False)
+    value = whole_number(null=False)
+    legal_basis = long_text()
+
+
+class Milestone(SharedModel):
+    """A dated duty of the plan (mốc); "trước ngày" means strictly before (R014)."""
+
+    title = "Mốc việc"
+    published = False
+
+    name = short_text(null=False)
+    before = day(null=False)
+    owner = short_text()
+    done_on = day()
+    document = short_text()

@@ -1,0 +1,49 @@
+"""The list of shared tables, in an order in which what is referred to comes first."""
+
+from desktop.models.base import SharedModel
+from desktop.models.decisions import Decision
+from desktop.models.households import Consent, Household, Response
+from desktop.models.places import Commune, Device, Milestone, Parameter, Village
+from desktop.models.reporting import (
+    BasisDocument,
+    CommuneReport,
+    Form,
+    Period,
+    Recipient,
+    Service,
+    Signer,
+    SurveyRound,
+    VillageReport,
+)
+from desktop.models.sessions import Attendance, Session, SessionLine
+from desktop.models.teams import Application, Membership, Person, Team
+
+SHARED_MODELS: tuple[type[SharedModel], ...] = (
+    Commune,
+    Village,
+    Device,
+    Parameter,
+    Milestone,
+    Service,
+    BasisDocument,
+    Recipient,
+    Signer,
+    Period,
+    SurveyRound,
+    Form,
+    Person,
+    Team,
+    Application,
+    Membership,
+    Household,
+    Consent,
+    Response,
+    Session,
+    SessionLine,
+    Attendance,
+    VillageReport,
+    CommuneReport,
+    Decision,
+)
+
+TABLES: dict[str, type[SharedModel]] = {model.table(): model for model in SHARED_MODELS}
