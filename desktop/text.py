@@ -1,7 +1,7 @@
-"""Vietnamese text: one spelling for what is stored, one key for searching, one order for lists, one look for figures.
+"""Vietnamese text: one spelling to store, one key to search, one order for lists, one look for figures and dates.
 
-Stdlib only. Old one-byte fonts (TCVN3, VNI) are not undone here; whoever reads such files converts before `nfc`, because
-`nfc` drops characters (the soft hyphen, for one) that are letters in those fonts.
+Stdlib only. Old one-byte fonts (TCVN3, VNI) are not undone here; who reads such files converts before calling `nfc`,
+because `nfc` drops characters (the soft hyphen, for one) that are letters in those fonts.
 """
 
 import re
