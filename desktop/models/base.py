@@ -3,10 +3,10 @@
 A shared table travels between desks. Its rows are written only by `desktop.models.journal`; reading is free.
 """
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NoReturn
 
+import msgspec
 from peewee import BooleanField, CharField, DateField, Field, IntegerField, Model, TextField
 
 ID_LENGTH = 36
@@ -27,12 +27,12 @@ class JSONField(Field):
 
     def python_value(self, value: str | None) -> Any:  # noqa: ANN401 - any JSON value
         """Read the JSON text back."""
-        return None if value is None else json.loads(value)
+        return None if value is None else msgspec.json.decode(value)
 
 
 def json_text(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    """The one JSON spelling that stores, journals and digests use: compact, sorted keys, no escapes for letters."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    """The one JSON spelling that stores, journals and digests use: compact, keys sorted, letters as they are."""
+    return msgspec.json.encode(value, order="sorted").decode()
 
 
 class LocalModel(Model):
@@ -82,6 +82,11 @@ class SharedModel(Model):
     def table(cls) -> str:
         """The table's name, as the bundle and the command line spell it."""
         return str(cls._meta.table_name)
+
+    @classmethod
+    def derive(cls, _values: Mapping[str, Any]) -> dict[str, Any]:
+        """The derived columns of a row, from its other columns."""
+        return {}
 
     @classmethod
     def shared_fields(cls) -> dict[str, Field]:

@@ -1,5 +1,8 @@
 """Households (hộ), their consent and their answers (R052, DOMAIN 3.3 and 5)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from desktop.models.base import (
     JSONField,
     SharedModel,
@@ -10,6 +13,7 @@ from desktop.models.base import (
     short_text,
     whole_number,
 )
+from desktop.text import fold
 
 
 class Household(SharedModel):
@@ -30,6 +34,12 @@ class Household(SharedModel):
     status = one_of("dang_cu_tru", "tam_vang", "da_chuyen_di", "nhap_ho", "tach_ho", null=False)
     note = long_text()
     search_key = short_text(null=False, length=200, index=True)  # folded name, code and hamlet
+
+    @classmethod
+    def derive(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The search key: what a person types without diacritics finds the household by name, code, hamlet or phone."""
+        parts = (values.get(name) or "" for name in ("head_name", "code", "hamlet", "phone"))
+        return {"search_key": fold(" ".join(parts))}
 
 
 class Consent(SharedModel):

@@ -1,0 +1,339 @@
+"""Entries into rows: the only code that writes shared tables, used by local changes and by merges alike.
+
+It takes entries in an order in which causes come before effects, a batch at a time inside the caller's transaction, and
+works in sets: one read of the rows concerned, then a few statements. The rule for each field is in `fields`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import msgspec
+
+from desktop.models import versions
+from desktop.models.authors import Authors
+from desktop.models.base import SharedModel
+from desktop.models.entries import Entry, EntryError, read_entry, read_values
+from desktop.models.fields import FieldHead, after_write, ordered, without_idle_edits
+from desktop.models.schema import TABLES
+from desktop.models.store import Store
+from desktop.models.versions import Version
+
+_IDS_A_QUERY = 500
+Key = tuple[str, str]  # table, record
+
+
+class Incoming(NamedTuple):
+    """An entry on its way into the store: as it is carried, and as it was read."""
+
+    entry: Entry
+    line: bytes
+    values: dict[str, Any]
+
+
+@dataclass
+class Applied:
+    """What a run of entries did, for the person and for the lists that have to refresh."""
+
+    added: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    changed: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    conflicts: set[tuple[str, str, str]] = field(default_factory=set)
+    records: set[Key] = field(default_factory=set)
+
+    @property
+    def entries(self) -> int:
+        """How many entries were applied."""
+        return sum(self.added.values()) + sum(self.changed.values())
+
+
+class _Row:
+    """A record while entries are applied to it: what the store holds, and what is to be written."""
+
+    __slots__ = ("base", "deleted", "fresh", "others", "village_id", "writes")
+
+    def __init__(self, base: Version, others: dict[str, Version], village_id: str | None, deleted: bool) -> None:
+        self.base = base
+        self.others = others
+        self.village_id = village_id
+        self.deleted = deleted
+        self.writes: dict[str, Any] = {}
+        self.fresh = False
+
+
+class Applier:
+    """Applies entries to one store within one transaction."""
+
+    def __init__(self, store: Store, authors: Authors) -> None:
+        self._store = store
+        self._authors = authors
+        self._rows: dict[Key, _Row] = {}
+        self._heads: dict[Key, dict[str, list[FieldHead]]] = {}
+        self._touched_heads: set[tuple[str, str, str]] = set()
+        self._any_heads = bool(store.value("SELECT EXISTS (SELECT 1 FROM head)"))
+        self.result = Applied()
+
+    def held_village(self, table: str, record: str) -> tuple[str | None] | None:
+        """The village whose scope a loaded record is in (None inside: the commune's); None when it is not held."""
+        row = self._rows.get((table, record))
+        return (row.village_id,) if row else None
+
+    def load(self, batch: Sequence[Incoming]) -> None:
+        """Read the rows that a batch is about. Call it before `held_village` and `apply`."""
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for entry, _, _ in batch:
+            if entry.table in TABLES:
+                wanted[entry.table].add(entry.record)
+        self._rows = {}
+        for table, records in wanted.items():
+            self._load_rows(table, sorted(records))
+        self._heads = defaultdict(dict)
+        if self._any_heads:
+            self._load_heads(wanted)
+
+    def apply(self, batch: Sequence[Incoming]) -> None:
+        """Write a loaded batch: the journal, the rows, and what stays undecided."""
+        self._write_journal(batch)
+        number = self._authors.number
+        for entry, _, values in batch:
+            author = number(entry.author)
+            if values and author is not None:
+                self._apply_one(entry, values, (author, entry.sequence))
+        self._flush()
+
+    # --- reading ---
+
+    def _load_rows(self, table: str, records: list[str]) -> None:
+        for part in _parts(records):
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT id, versions, village_id, deleted FROM {table} WHERE id IN ({marks})"  # noqa: S608 - our names
+            for record, text, village_id, deleted in self._store.rows(sql, part):
+                base, others = versions.read_all(text)
+                self._rows[table, record] = _Row(base, others, village_id, bool(deleted))
+
+    def _load_heads(self, wanted: Mapping[str, set[str]]) -> None:
+        for table, records in wanted.items():
+            for part in _parts(sorted(records)):
+                marks = ",".join("?" * len(part))
+                sql = (
+                    "SELECT record, field, author_id, sequence, stamp, value, implied FROM head "  # noqa: S608
+                    f"WHERE table_name = ? AND record IN ({marks})"
+                )
+                for record, name, author, sequence, stamp, value, implied in self._store.rows(sql, [table, *part]):
+                    head = FieldHead(
+                        (author, sequence),
+                        stamp,
+                        self._authors.author(author),
+                        msgspec.json.decode(value),
+                        implied=bool(implied),
+                    )
+                    self._heads[table, record].setdefault(name, []).append(head)
+
+    # --- one entry ---
+
+    def _apply_one(self, entry: Entry, values: dict[str, Any], version: Version) -> None:
+        key = entry.table, entry.record
+        row = self._rows.get(key)
+        self.result.records.add(key)
+        if row is None:
+            self._create(key, values, version)
+            return
+        self.result.changed[entry.table] += 1
+        replaced = {name: self._versions(spelled) for name, spelled in entry.replaced.items()}
+        heads = self._heads.get(key)
+        base, others = row.base, row.others
+        for name, value in values.items():
+            if others.get(name, base) in replaced.get(name, ()) and not (heads and heads.get(name)):
+                row.writes[name] = value
+                others[name] = version
+            else:
+                head = FieldHead(version, entry.stamp, entry.author, value)
+                self._settle(key, row, name, after_write(self._heads_of(key, row, name), head, replaced.get(name, ())))
+        self._weigh_deletion(key, row, entry, values, version, replaced)
+        if "village_id" in values:
+            row.village_id = row.writes.get("village_id", row.village_id)
+        row.deleted = bool(row.writes.get("deleted", row.deleted))
+
+    def _create(self, key: Key, values: dict[str, Any], version: Version) -> None:
+        model = TABLES[key[0]]
+        missing = _required(model) - values.keys()
+        if missing:
+            raise EntryError(f"{key[0]} {key[1]}: no {', '.join(sorted(missing))}")
+        row = _Row(version, {}, values.get("village_id"), bool(values.get("deleted")))
+        row.writes, row.fresh = dict(values), True
+        self._rows[key] = row
+        self.result.added[key[0]] += 1
+
+    def _versions(self, spelled: Iterable[str]) -> set[Version]:
+        return {version for text in spelled if (version := self._authors.read(text)) is not None}
+
+    def _weigh_deletion(
+        self,
+        key: Key,
+        row: _Row,
+        entry: Entry,
+        values: dict[str, Any],
+        version: Version,
+        replaced: Mapping[str, set[Version]],
+    ) -> None:
+        """Set an edit and a deletion that did not know each other against each other, whichever came first."""
+        beside = self._heads.get(key, {}).get("deleted", [])
+        if values.get("deleted"):
+            unseen = self._edits_unseen(key, row, version, set().union(*replaced.values()))
+        elif "deleted" not in values and (row.deleted or any(head.value for head in beside)):
+            unseen = [FieldHead(version, entry.stamp, entry.author, 0, implied=True)]
+        else:
+            return
+        over = set().union(*replaced.values())
+        heads = [head for head in self._heads_of(key, row, "deleted") if not (head.implied and head.version in over)]
+        known = {head.version for head in heads}
+        heads.extend(head for head in unseen if head.version not in known)
+        self._settle(key, row, "deleted", without_idle_edits(ordered(heads)))
+
+    def _edits_unseen(self, key: Key, row: _Row, version: Version, over: set[Version]) -> list[FieldHead]:
+        """The heads of a record's other fields that a deletion did not see, each as a wish that the record stays."""
+        model = TABLES[key[0]]
+        unseen: dict[Version, FieldHead] = {}
+        for name in model.shared_fields():
+            if name == "deleted":
+                continue
+            versions_held = [row.others.get(name, row.base)]
+            versions_held += [head.version for head in self._heads.get(key, {}).get(name, ())]
+            for held in versions_held:
+                if held != version and held not in over and held not in unseen:
+                    written = self._journalled(held)
+                    unseen[held] = FieldHead(held, written.stamp, written.author, 0, implied=True)
+        return list(unseen.values())
+
+    def _heads_of(self, key: Key, row: _Row, name: str) -> list[FieldHead]:
+        """All heads of a field, the one shown first."""
+        version = row.others.get(name, row.base)
+        others = self._heads.get(key, {}).get(name, [])
+        written = self._journalled(version)
+        implied = name == "deleted" and "deleted" not in self._values_of(written) and version != row.base
+        shown = FieldHead(version, written.stamp, written.author, self._shown(key, row, name), implied=implied)
+        return [shown, *others]
+
+    def _shown(self, key: Key, row: _Row, name: str) -> Any:  # noqa: ANN401 - a column's value
+        if row.fresh or name in row.writes:
+            return row.writes.get(name, _default(TABLES[key[0]], name))
+        return self._store.value(f"SELECT {name} FROM {key[0]} WHERE id = ?", [key[1]])  # noqa: S608 - our own names
+
+    def _journalled(self, version: Version) -> Entry:
+        line = self._store.value("SELECT entry FROM journal WHERE author_id = ? AND sequence = ?", version)
+        return read_entry(bytes(line))
+
+    @staticmethod
+    def _values_of(entry: Entry) -> dict[str, Any]:
+        return read_values(entry, newer=True)
+
+    def _settle(self, key: Key, row: _Row, name: str, heads: list[FieldHead]) -> None:
+        """Show the first head of a field and keep the others beside it."""
+        shown, *others = heads
+        if shown.version != row.others.get(name, row.base):
+            row.writes[name] = shown.value
+            row.others[name] = shown.version
+        if others or self._heads.get(key, {}).get(name):
+            self._heads[key][name] = others
+            self._touched_heads.add((*key, name))
+        if any(other.value != shown.value for other in others):
+            self.result.conflicts.add((*key, name))
+
+    # --- writing ---
+
+    def _write_journal(self, batch: Sequence[Incoming]) -> None:
+        number = self._authors.number
+        self._store.execute_many(
+            "INSERT INTO journal (author_id, sequence, entry) VALUES (?, ?, ?)",
+            [(number(entry.author), entry.sequence, line) for entry, line, _ in batch],
+        )
+
+    def _flush(self) -> None:
+        fresh: dict[str, list[tuple[str, _Row]]] = defaultdict(list)
+        edited: dict[tuple[str, tuple[str, ...]], list[tuple[str, _Row]]] = defaultdict(list)
+        for (table, record), row in self._rows.items():
+            if row.fresh:
+                fresh[table].append((record, row))
+            elif row.writes:
+                edited[table, tuple(row.writes)].append((record, row))
+        for table, rows in fresh.items():
+            self._insert(TABLES[table], rows)
+        for (table, names), rows in edited.items():
+            self._update(TABLES[table], names, rows)
+        self._write_heads()
+
+    def _insert(self, model: type[SharedModel], rows: list[tuple[str, _Row]]) -> None:
+        names = list(model.shared_fields())
+        defaults = {name: _default(model, name) for name in names}
+        columns = ", ".join(["id", "versions", *names, *model.derived])
+        marks = ", ".join("?" * (2 + len(names) + len(model.derived)))
+        self._store.execute_many(
+            f"INSERT INTO {model.table()} ({columns}) VALUES ({marks})",  # noqa: S608 - our own names
+            [
+                (
+                    record,
+                    versions.spell_all(row.base, row.others),
+                    *{**defaults, **row.writes}.values(),
+                    *model.derive(row.writes).values(),
+                )
+                for record, row in rows
+            ],
+        )
+
+    def _update(self, model: type[SharedModel], names: tuple[str, ...], rows: list[tuple[str, _Row]]) -> None:
+        sets = ", ".join(f"{name} = ?" for name in (*names, "versions"))
+        self._store.execute_many(
+            f"UPDATE {model.table()} SET {sets} WHERE id = ?",  # noqa: S608 - our own names
+            [(*row.writes.values(), versions.spell_all(row.base, row.others), record) for record, row in rows],
+        )
+        if model.derived:
+            self._derive_again(model, [record for record, _ in rows])
+
+    def _derive_again(self, model: type[SharedModel], records: list[str]) -> None:
+        names = list(model.shared_fields())
+        sets = ", ".join(f"{name} = ?" for name in model.derived)
+        for part in _parts(records):
+            marks = ",".join("?" * len(part))
+            rows = self._store.rows(
+                f"SELECT id, {', '.join(names)} FROM {model.table()} WHERE id IN ({marks})",  # noqa: S608
+                part,
+            )
+            self._store.execute_many(
+                f"UPDATE {model.table()} SET {sets} WHERE id = ?",  # noqa: S608 - our own names
+                [(*model.derive(dict(zip(names, row[1:], strict=True))).values(), row[0]) for row in rows],
+            )
+
+    def _write_heads(self) -> None:
+        for table, record, name in sorted(self._touched_heads):
+            self._store.execute(
+                "DELETE FROM head WHERE table_name = ? AND record = ? AND field = ?", [table, record, name]
+            )
+            self._store.execute_many(
+                "INSERT INTO head (table_name, record, field, author_id, sequence, stamp, value, implied) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (table, record, name, *head.version, head.stamp, _json(head.value), head.implied)
+                    for head in self._heads[table, record][name]
+                ],
+            )
+            self._any_heads = True
+        self._touched_heads.clear()
+
+
+def _json(value: Any) -> str:  # noqa: ANN401 - a column's value
+    return msgspec.json.encode(value).decode()
+
+
+def _parts(items: Sequence[str]) -> Iterable[Sequence[str]]:
+    for start in range(0, len(items), _IDS_A_QUERY):
+        yield items[start : start + _IDS_A_QUERY]
+
+
+def _required(model: type[SharedModel]) -> set[str]:
+    """The columns that a record's first entry must give."""
+    return {name for name, column in model.shared_fields().items() if not column.null and column.default is None}
+
+
+def _default(model: type[SharedModel], name: str) -> Any:  # noqa: ANN401 - a column's value
+    default = model.shared_fields()[name].default
+    return int(default) if isinstance(default, bool) else default

@@ -1,0 +1,149 @@
+"""Journal entries: their JSON line, and the typed reading of the values inside (docs/format.md, "The entries").
+
+Reading is strict, because lines come from outside: a line is an entry of known fields with values that fit their
+columns, or it is refused by `EntryError` with the place. No store is touched here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Annotated, Any
+from unicodedata import is_normalized
+
+import msgspec
+from peewee import BooleanField, CharField, DateField, Field, IntegerField
+
+from desktop.models.base import ID_LENGTH, JSONField, SharedModel, json_text
+from desktop.models.schema import TABLES
+from desktop.models.stamps import is_stamp
+
+MAX_SEQUENCE = 2**53
+MAX_LINE = 1 << 20
+_ID = Annotated[str, msgspec.Meta(min_length=ID_LENGTH, max_length=ID_LENGTH, pattern="^[0-9a-f-]{36}$")]
+_LONG_TEXT = 1 << 19
+
+
+class EntryError(ValueError):
+    """A line that is no entry, or whose values do not fit the columns they are for."""
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
+    """One change of one record.
+
+    `replaced` gives, for each field, the versions ("author:sequence") that the writer saw and wrote over. A record's
+    first entry has none. A deletion names the versions of all fields, so that an edit it did not see can be told.
+    """
+
+    author: _ID
+    sequence: Annotated[int, msgspec.Meta(ge=1, le=MAX_SEQUENCE)]
+    stamp: str
+    table: Annotated[str, msgspec.Meta(max_length=60)]
+    record: _ID
+    values: msgspec.Raw
+    replaced: dict[str, list[str]] = {}
+
+
+_decoder = msgspec.json.Decoder(Entry)
+_encoder = msgspec.json.Encoder(order="sorted")
+
+
+def read_entry(line: bytes) -> Entry:
+    """Read one line without its line end; raise EntryError when it is not one."""
+    if len(line) > MAX_LINE:
+        raise EntryError("line too long")
+    try:
+        entry = _decoder.decode(line)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise EntryError(str(error)) from None
+    if not is_stamp(entry.stamp):
+        raise EntryError(f"stamp {entry.stamp[:40]!r}")
+    if not (line.isascii() or is_normalized("NFC", line.decode())):
+        raise EntryError("text is not NFC")
+    return entry
+
+
+def write_entry(entry: Entry) -> bytes:
+    """The line of an entry: compact JSON with sorted keys, so that the same change is the same bytes."""
+    return _encoder.encode(entry)
+
+
+def raw_values(values: dict[str, object]) -> msgspec.Raw:
+    """Put values of columns (dates as ISO text) into an entry."""
+    return msgspec.Raw(json_text(values).encode())
+
+
+def read_values(entry: Entry, *, newer: bool = False) -> dict[str, Any]:
+    """The entry's values as the store holds them (dates as ISO text, flags as 0 and 1, JSON as canonical text).
+
+    An unknown table or field is refused, unless `newer` says that a newer minor version of the format wrote it; then
+    it is left out here and stays in the journal. Raises EntryError.
+    """
+    if entry.table not in TABLES:
+        if newer:
+            return {}
+        raise EntryError(f"unknown table {entry.table!r}")
+    shape = _newer_shape(entry.table) if newer else _strict_shape(entry.table)
+    try:
+        return shape.decode(entry.values)
+    except (msgspec.DecodeError, RecursionError, OverflowError) as error:
+        raise EntryError(f"{entry.table} {entry.record}: {error}") from None
+
+
+class Shape:
+    """How the values of one table are read."""
+
+    def __init__(self, model: type[SharedModel], *, strict: bool) -> None:
+        fields = model.shared_fields()
+        self._names = tuple(fields)
+        self._convert = {name: _TO_STORE[kind] for name, field in fields.items() if (kind := type(field)) in _TO_STORE}
+        struct = msgspec.defstruct(
+            model.__name__,
+            [(name, _type_of(field) | msgspec.UnsetType, msgspec.UNSET) for name, field in fields.items()],
+            forbid_unknown_fields=strict,
+        )
+        self._decoder = msgspec.json.Decoder(struct)
+
+    def decode(self, raw: msgspec.Raw) -> dict[str, Any]:
+        """The values that the line gives, in the store's spelling."""
+        struct = self._decoder.decode(raw)
+        values: dict[str, Any] = {}
+        for name in self._names:
+            value = getattr(struct, name)
+            if value is not msgspec.UNSET:
+                convert = self._convert.get(name)
+                values[name] = value if convert is None or value is None else convert(value)
+        return values
+
+
+@cache
+def _strict_shape(table: str) -> Shape:
+    return Shape(TABLES[table], strict=True)
+
+
+@cache
+def _newer_shape(table: str) -> Shape:
+    return Shape(TABLES[table], strict=False)
+
+
+#: The store's spelling of the kinds of columns that SQLite does not know.
+_TO_STORE: dict[type[Field], Any] = {BooleanField: int, DateField: date.isoformat, JSONField: json_text}
+
+
+def _type_of(field: Field) -> Any:  # noqa: ANN401 - a type expression
+    """What a column accepts, as a type that msgspec checks."""
+    kind: Any
+    match field:
+        case JSONField():
+            return Any
+        case BooleanField():
+            kind = bool
+        case DateField():
+            kind = date
+        case IntegerField():
+            kind = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]
+        case CharField():
+            kind = Annotated[str, msgspec.Meta(max_length=field.max_length)]
+        case _:
+            kind = Annotated[str, msgspec.Meta(max_length=_LONG_TEXT)]
+    return kind | None if field.null else kind

@@ -1,0 +1,156 @@
+"""Entries out of a store and into another: order, holes, forks and scope, without envelopes or signatures.
+
+`desktop.sync` puts the lines into bundles. What comes in is checked entry by entry before it is applied; anything wrong
+raises, and the caller's transaction takes everything back.
+"""
+
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from desktop.models.applying import Applied, Applier, Incoming
+from desktop.models.authors import Authors
+from desktop.models.entries import Entry, EntryError, read_entry, read_values
+from desktop.models.schema import TABLES
+from desktop.models.store import Store
+
+_BATCH = 4000
+Range = tuple[int, int]
+
+
+class ScopeError(ValueError):
+    """An entry outside what its sender may write."""
+
+
+class ForkError(ValueError):
+    """One author and sequence number with two contents."""
+
+
+class GapError(ValueError):
+    """An author's sequence with a hole: what would fill it has not arrived."""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Whose entries come in, as the signature proved it: the commune, or one village."""
+
+    role: str
+    village_id: str | None
+    device: str
+
+    @property
+    def audience(self) -> str:
+        """Under which audience authors are noted that this sender brings."""
+        return self.village_id or "commune"
+
+
+def lines_between(store: Store, ranges: Mapping[str, Range]) -> Iterator[bytes]:
+    """The journal lines of the authors' ranges (first and last sequence), causes before effects: by stamp."""
+    authors = Authors(store)
+    streams = [_stream(store, authors.number(author), author, first, last) for author, (first, last) in ranges.items()]
+    for _, _, _, line in heapq.merge(*streams):
+        yield line
+
+
+def _stream(
+    store: Store, number: int | None, author: str, first: int, last: int
+) -> Iterator[tuple[str, str, int, bytes]]:
+    cursor = store.database.execute_sql(
+        "SELECT sequence, entry FROM journal WHERE author_id = ? AND sequence BETWEEN ? AND ? ORDER BY sequence",
+        [number, first, last],
+    )
+    for sequence, line in cursor:
+        yield read_entry(bytes(line)).stamp, author, sequence, bytes(line)
+
+
+class Intake:
+    """Takes lines into a store on behalf of a sender. Use it inside one transaction."""
+
+    def __init__(self, store: Store, sender: Sender, *, newer: bool = False) -> None:
+        self._store = store
+        self._sender = sender
+        self._newer = newer
+        self._authors = Authors(store)
+        self._applier = Applier(store, self._authors)
+        self._expected: dict[str, int] = {}
+        self._stamp = store.last_stamp
+        self._own_village = store.setting("village")
+
+    def take(self, lines: Iterable[bytes]) -> Applied:
+        """Check and apply all lines. Raises EntryError, ScopeError, ForkError or GapError."""
+        stream = iter(lines)
+        while batch := [self._incoming(line) for line in islice(stream, _BATCH)]:
+            fresh = [item for item in batch if item is not None]
+            self._applier.load(fresh)
+            self._check_scopes(fresh)
+            self._applier.apply(fresh)
+        for author, sequence in self._expected.items():
+            self._authors.advance(author, sequence)
+        if self._stamp > self._store.last_stamp:
+            self._store.set_setting("stamp", self._stamp)
+        return self._applier.result
+
+    def _incoming(self, line: bytes) -> Incoming | None:
+        """One line as an entry to apply, or None when it is held already."""
+        entry = read_entry(line)
+        held = self._expected.get(entry.author)
+        if held is None:
+            held = self._admit(entry)
+        if entry.sequence <= held:
+            self._compare(entry, line)
+            return None
+        if entry.sequence != held + 1:
+            raise GapError(f"{entry.author}: {entry.sequence} after {held}")
+        self._expected[entry.author] = entry.sequence
+        self._stamp = max(self._stamp, entry.stamp)
+        return Incoming(entry, line, read_values(entry, newer=self._newer))
+
+    def _admit(self, entry: Entry) -> int:
+        """Whether the sender may bring this author's entries; how far they are held."""
+        audience = self._authors.audience(entry.author)
+        if audience is None:
+            self._authors.register(entry.author, self._sender.audience, device=self._sender.device)
+        elif self._sender.role == "village" and audience != self._sender.village_id:
+            raise ScopeError(f"author {entry.author} is not of the sender")
+        elif self._authors.is_mine(entry.author) and entry.sequence > self._authors.held(entry.author):
+            raise ForkError(f"{entry.author}:{entry.sequence} was never written here")
+        return self._authors.held(entry.author)
+
+    def _compare(self, entry: Entry, line: bytes) -> None:
+        held = self._store.value(
+            "SELECT entry FROM journal WHERE author_id = ? AND sequence = ?",
+            [self._authors.number(entry.author), entry.sequence],
+        )
+        if held is not None and bytes(held) != line:
+            raise ForkError(f"{entry.author}:{entry.sequence} has two contents")
+
+    def _check_scopes(self, batch: Iterable[Incoming]) -> None:
+        """Refuse entries that their sender may not write: see docs/format.md, "Scope"."""
+        created: dict[tuple[str, str], Any] = {}
+        allowed = self._allowed()
+        for entry, _, values in batch:
+            model = TABLES.get(entry.table)
+            if model is None:
+                continue
+            key = entry.table, entry.record
+            before = created[key] if key in created else self._applier.held_village(*key)
+            after = values.get("village_id", before[0] if before else None)
+            if before is None:
+                created[key] = (after,)
+            for village in {after, before[0] if before else after}:
+                if village not in allowed or (
+                    village is None and self._sender.role == "commune" and not model.published
+                ):
+                    raise ScopeError(f"{entry.table} {entry.record}")
+            if self._sender.role == "village" and not model.written_by_village:
+                raise ScopeError(f"{entry.table} {entry.record}")
+
+    def _allowed(self) -> set[str | None]:
+        if self._sender.role == "village":
+            return {self._sender.village_id}
+        return {None, self._own_village}
+
+
+__all__ = ["EntryError", "ForkError", "GapError", "Intake", "ScopeError", "Sender", "lines_between"]

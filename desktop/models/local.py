@@ -1,0 +1,93 @@
+"""The tables that stay on this desk: settings, known authors, the journal, undecided values, bundles seen."""
+
+from peewee import BlobField, BooleanField, CharField, CompositeKey, IntegerField, TextField
+
+from desktop.models.base import ID_LENGTH, LocalModel
+
+
+class Setting(LocalModel):
+    """A value of this desk: its role, its village, its device, its last stamp."""
+
+    name = CharField(primary_key=True, max_length=60)
+    value = TextField()
+
+
+class Author(LocalModel):
+    """A stream of journal entries: one life of one store, for one audience (docs/decisions/0004-streams.md).
+
+    `held` is the highest sequence number without a hole that this desk has; the vector of all of them is `seen`.
+    `audience` is a village's id, "all" (every desk) or "commune" (the commune's desk alone).
+    """
+
+    id = IntegerField(primary_key=True)
+    author = CharField(unique=True, max_length=ID_LENGTH)
+    audience = CharField(max_length=ID_LENGTH)
+    device = CharField(null=True, max_length=ID_LENGTH)
+    mine = BooleanField(default=False)
+    held = IntegerField(default=0)
+
+
+class Journal(LocalModel):
+    """Every change of a shared record that this desk holds, as the line that bundles carry."""
+
+    author_id = IntegerField()
+    sequence = IntegerField()
+    entry = BlobField()
+
+    class Meta:
+        """Clustered on the author and the sequence, the order in which it is written and read."""
+
+        primary_key = CompositeKey("author_id", "sequence")
+        without_rowid = True
+
+
+class Head(LocalModel):
+    """A value that was written at the same time as the one shown, and that nobody has decided about yet.
+
+    The value shown stands in the record itself. Heads whose value equals the one shown are kept, but are no conflict.
+    """
+
+    table = CharField(column_name="table_name", max_length=60)
+    record = CharField(max_length=ID_LENGTH)
+    field = CharField(max_length=60)
+    author_id = IntegerField()
+    sequence = IntegerField()
+    stamp = CharField(max_length=40)
+    value = TextField()  # JSON
+    implied = BooleanField(default=False)  # an edit that happened beside a deletion
+
+    class Meta:
+        """One row a version of a field."""
+
+        primary_key = CompositeKey("table", "record", "field", "author_id", "sequence")
+
+
+class Bundle(LocalModel):
+    """A bundle that this desk wrote or was given, and what became of it."""
+
+    digest = CharField(primary_key=True, max_length=64)
+    direction = CharField(max_length=10)  # in, out
+    state = CharField(max_length=10)  # exported, merged, held
+    device = CharField(max_length=ID_LENGTH)
+    village_id = CharField(null=True, max_length=ID_LENGTH)
+    number = IntegerField()
+    entries = IntegerField()
+    file_name = CharField(max_length=200)
+    cover = TextField()
+    handled_at = CharField(max_length=40)
+
+
+class Acknowledgement(LocalModel):
+    """What another device has said, in a verified bundle, that it holds of an author."""
+
+    device = CharField(max_length=ID_LENGTH)
+    author = CharField(max_length=ID_LENGTH)
+    held = IntegerField()
+
+    class Meta:
+        """One row a device and author."""
+
+        primary_key = CompositeKey("device", "author")
+
+
+LOCAL_MODELS: tuple[type[LocalModel], ...] = (Setting, Author, Journal, Head, Bundle, Acknowledgement)
