@@ -7,6 +7,7 @@ works in sets: one read of the rows concerned, then a few statements. The rule f
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -160,7 +161,7 @@ class Applier:
         if missing:
             raise EntryError(f"{key[0]} {key[1]}: no {', '.join(sorted(missing))}")
         row = _Row(version, {}, values.get("village_id"), bool(values.get("deleted")))
-        row.writes, row.fresh = dict(values), True
+        row.writes, row.fresh = values, True
         self._rows[key] = row
         self.result.added[key[0]] += 1
 
@@ -216,7 +217,7 @@ class Applier:
 
     def _shown(self, key: Key, row: _Row, name: str) -> Any:  # noqa: ANN401 - a column's value
         if row.fresh or name in row.writes:
-            return row.writes.get(name, _default(TABLES[key[0]], name))
+            return row.writes.get(name, _default(name))
         return self._store.value(f"SELECT {name} FROM {key[0]} WHERE id = ?", [key[1]])  # noqa: S608 - our own names
 
     def _journalled(self, version: Version) -> Entry:
@@ -264,20 +265,11 @@ class Applier:
 
     def _insert(self, model: type[SharedModel], rows: list[tuple[str, _Row]]) -> None:
         names = list(model.shared_fields())
-        defaults = {name: _default(model, name) for name in names}
         columns = ", ".join(["id", "versions", *names, *model.derived])
         marks = ", ".join("?" * (2 + len(names) + len(model.derived)))
         self._store.execute_many(
             f"INSERT INTO {model.table()} ({columns}) VALUES ({marks})",  # noqa: S608 - our own names
-            [
-                (
-                    record,
-                    versions.spell_all(row.base, row.others),
-                    *{**defaults, **row.writes}.values(),
-                    *model.derive(row.writes).values(),
-                )
-                for record, row in rows
-            ],
+            [_inserted(model, names, record, row) for record, row in rows],
         )
 
     def _update(self, model: type[SharedModel], names: tuple[str, ...], rows: list[tuple[str, _Row]]) -> None:
@@ -329,11 +321,20 @@ def _parts(items: Sequence[str]) -> Iterable[Sequence[str]]:
         yield items[start : start + _IDS_A_QUERY]
 
 
+@cache
 def _required(model: type[SharedModel]) -> set[str]:
     """The columns that a record's first entry must give."""
     return {name for name, column in model.shared_fields().items() if not column.null and column.default is None}
 
 
-def _default(model: type[SharedModel], name: str) -> Any:  # noqa: ANN401 - a column's value
-    default = model.shared_fields()[name].default
-    return int(default) if isinstance(default, bool) else default
+def _default(name: str) -> Any:  # noqa: ANN401 - a column's value
+    """What a column holds that a record's first entry leaves out: alive, and otherwise unknown."""
+    return False if name == "deleted" else None
+
+
+def _inserted(model: type[SharedModel], names: list[str], record: str, row: _Row) -> list[Any]:
+    """A fresh row's columns in the order of the INSERT."""
+    writes = row.writes
+    writes.setdefault("deleted", False)
+    columns = [record, versions.spell_all(row.base, row.others), *map(writes.get, names)]
+    return columns + list(model.derive(writes).values()) if model.derived else columns

@@ -4,6 +4,7 @@ A shared table travels between desks. Its rows are written only by `desktop.mode
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, ClassVar, NoReturn
 
 import msgspec
@@ -91,8 +92,13 @@ class SharedModel(Model):
     @classmethod
     def shared_fields(cls) -> dict[str, Field]:
         """The columns that travel, by name, in the order they were declared; `id` and `versions` are not among them."""
-        local = {"id", "versions", *cls.derived}
-        return {name: field for name, field in cls._meta.fields.items() if name not in local}
+        return _shared_fields(cls)
+
+
+@cache
+def _shared_fields(model: type[SharedModel]) -> dict[str, Field]:
+    local = {"id", "versions", *model.derived}
+    return {name: field for name, field in model._meta.fields.items() if name not in local}
 
 
 def reference(*, null: bool = True, index: bool = False) -> Any:  # noqa: ANN401

@@ -74,7 +74,7 @@ def raw_values(values: dict[str, object]) -> msgspec.Raw:
 
 
 def read_values(entry: Entry, *, newer: bool = False) -> dict[str, Any]:
-    """The entry's values as the store holds them (dates as ISO text, flags as 0 and 1, JSON as canonical text).
+    """The entry's values as the store holds them (dates as ISO text, JSON as canonical text).
 
     An unknown table or field is refused, unless `newer` says that a newer minor version of the format wrote it; then
     it is left out here and stays in the journal. Raises EntryError.
@@ -95,8 +95,7 @@ class Shape:
 
     def __init__(self, model: type[SharedModel], *, strict: bool) -> None:
         fields = model.shared_fields()
-        self._names = tuple(fields)
-        self._convert = {name: _TO_STORE[kind] for name, field in fields.items() if (kind := type(field)) in _TO_STORE}
+        self._json = [name for name, field in fields.items() if isinstance(field, JSONField)]
         struct = msgspec.defstruct(
             model.__name__,
             [(name, _type_of(field) | msgspec.UnsetType, msgspec.UNSET) for name, field in fields.items()],
@@ -106,13 +105,10 @@ class Shape:
 
     def decode(self, raw: msgspec.Raw) -> dict[str, Any]:
         """The values that the line gives, in the store's spelling."""
-        struct = self._decoder.decode(raw)
-        values: dict[str, Any] = {}
-        for name in self._names:
-            value = getattr(struct, name)
-            if value is not msgspec.UNSET:
-                convert = self._convert.get(name)
-                values[name] = value if convert is None or value is None else convert(value)
+        values: dict[str, Any] = msgspec.to_builtins(self._decoder.decode(raw))
+        for name in self._json:
+            if values.get(name) is not None:
+                values[name] = json_text(values[name])
         return values
 
 
@@ -124,10 +120,6 @@ def _strict_shape(table: str) -> Shape:
 @cache
 def _newer_shape(table: str) -> Shape:
     return Shape(TABLES[table], strict=False)
-
-
-#: The store's spelling of the kinds of columns that SQLite does not know.
-_TO_STORE: dict[type[Field], Any] = {BooleanField: int, DateField: date.isoformat, JSONField: json_text}
 
 
 def _type_of(field: Field) -> Any:  # noqa: ANN401 - a type expression

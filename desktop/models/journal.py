@@ -51,6 +51,7 @@ class Change:
         self._pending: list[Incoming] = []
         self._next: dict[str, int] = {}
         self._is_village = store.setting(ROLE) == "village"
+        self._own_village = store.setting(VILLAGE)
 
     @property
     def applied(self) -> Applied:
@@ -136,7 +137,7 @@ class Change:
     def _author(self, model: type[SharedModel], village_id: str | None) -> str:
         """The stream that a record's changes go to: its village's, everybody's, or the commune's own."""
         if self._is_village:
-            if not village_id or not model.written_by_village or village_id != self._store.setting(VILLAGE):
+            if not village_id or not model.written_by_village or village_id != self._own_village:
                 raise StoreError(
                     f"“{model.title}” do xã quản lý, máy thôn không sửa được.", "Hãy báo xã sửa.", code="out-of-scope"
                 )
