@@ -1,7 +1,8 @@
 """Say in one sentence why this interpreter cannot set the program up, and exit 1; print nothing when it can.
 
-It is read by whatever `python3` happens to be, so it keeps to a syntax that old interpreters parse, and it makes nothing.
+It is read by whatever `python3` happens to be, so it keeps to a syntax that old interpreters parse.
 """
+
 import sys
 
 

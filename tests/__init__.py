@@ -1,0 +1,1 @@
+"""The tests: they mirror the rooms of desktop/, and use real files and makers instead of mocks."""
