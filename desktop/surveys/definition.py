@@ -1,0 +1,123 @@
+"""What a questionnaire is, as frozen values: sections, questions, choices. Reading and evaluating are elsewhere."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal
+
+Kind = Literal["integer", "decimal", "text", "date", "select_one", "select_multiple", "note", "calculate", "hidden"]
+
+#: Kinds that nobody types an answer to.
+UNANSWERED: frozenset[Kind] = frozenset({"note", "calculate", "hidden"})
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with a form or with an answer: where, what, what to do; all Vietnamese.
+
+    `code` is stable for scripts. `name` is the question's name when the problem is about one.
+    """
+
+    place: str
+    message: str
+    advice: str = ""
+    code: str = "form"
+    name: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        return f"{where}{self.message} {self.advice}".strip()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer that can be picked."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question; expressions are XPath text with absolute paths, "" when there is none.
+
+    A select whose choices come from the store (villages, members of the team) has `choices_from`, the name of that
+    list, and no choices until `Form.with_choices` gives them. `personal` is K none, C basic or N sensitive personal
+    data (NĐ 356/2025 Điều 4), "" when the form does not say.
+    """
+
+    name: str
+    path: str
+    kind: Kind
+    label: str = ""
+    hint: str = ""
+    required: bool = False
+    required_if: str = ""
+    required_message: str = ""
+    read_only: bool = False
+    relevant: str = ""
+    constraint: str = ""
+    message: str = ""
+    calculation: str = ""
+    choices: tuple[Choice, ...] = ()
+    choices_from: str = ""
+    default: str = ""
+    appearance: str = ""
+    personal: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Questions that stand together under one heading; `relevant` is the group's own condition."""
+
+    name: str
+    path: str
+    label: str
+    relevant: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A questionnaire of one version in one language.
+
+    `hidden` are questions that nobody sees (calculations). `conditions` gives the relevance of groups and questions by
+    path; a question is asked when its own and all of its groups' conditions hold.
+    """
+
+    form_id: str
+    version: str
+    title: str
+    language: str
+    languages: tuple[str, ...]
+    sections: tuple[Section, ...]
+    hidden: tuple[Question, ...] = ()
+    conditions: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions that people see, in order."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Question]:
+        """Every question, hidden ones too, by its name; names are unique in a form."""
+        return {question.name: question for question in (*self.questions, *self.hidden)}
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Question]:
+        """Every question, hidden ones too, by its path."""
+        return {question.path: question for question in self.by_name.values()}
+
+    def with_choices(self, lists: Mapping[str, Sequence[Choice]]) -> "Form":
+        """Return the form with lists that only the store knows (`choices_from`) filled in."""
+
+        def filled(question: Question) -> Question:
+            given = lists.get(question.choices_from)
+            return question if given is None else replace(question, choices=tuple(given))
+
+        sections = (
+            replace(section, questions=tuple(filled(question) for question in section.questions))
+            for section in self.sections
+        )
+        return replace(self, sections=tuple(sections))
