@@ -1,0 +1,29 @@
+"""How much of a foreign file is read before it is refused. Numbers only; who reads checks."""
+
+from dataclasses import dataclass
+
+KIB = 1 << 10
+MIB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest bundle that is written and taken in. All sizes are bytes."""
+
+    file: int = 80 * MIB  # the whole bundle
+    cover: int = 256 * KIB
+    signature: int = 16 * KIB
+    body: int = 64 * MIB  # compressed and encrypted, as carried
+    text: int = 512 * MIB  # the body's lines, decompressed
+    line: int = 1 * MIB  # one line without its line end
+    entries: int = 2_000_000  # lines of one body
+    ratio: int = 1000  # decompressed by compressed; real journals compress 10 to 30 times
+    free: int = 4 * MIB  # decompressed size below which the ratio is not looked at
+    window: int = 8 * MIB  # what one zstd frame may ask for; what RFC 8878 tells readers to grant
+
+    def text_allowed(self, compressed: int) -> int:
+        """How many bytes `compressed` bytes may decompress to."""
+        return min(self.text, max(self.free, self.ratio * compressed))
+
+
+LIMITS = Limits()
