@@ -22,6 +22,8 @@ RULES: tuple[Rule, ...] = (
     walls.libraries_are_declared,
     walls.imports_stand_at_the_top,
     walls.imports_form_no_knot,
+    walls.the_start_stays_light,
+    walls.dependencies_are_used,
     manners.files_are_short,
     manners.functions_are_short,
     manners.names_say_something,
@@ -50,7 +52,7 @@ CLEAN = {
     "desktop/ui/__init__.py": "",
     "desktop/ui/window.py": "from PySide6.QtWidgets import QWidget\nfrom desktop.sync import bundle",
     "desktop/app.py": "from desktop.ui import window",
-    "desktop/cli.py": "from desktop import app",
+    "desktop/cli.py": "from desktop.models import journal",
     "desktop/__main__.py": "from desktop.cli import *",
 }
 
@@ -78,6 +80,9 @@ BROKEN: tuple[tuple[Rule, str, str, str], ...] = (
         "cli.py:3: imports inside",
     ),
     (walls.imports_stand_at_the_top, "desktop/cli.py", "import importlib\nimportlib.import_module('x')", "cli.py:3"),
+    (walls.the_start_stays_light, "desktop/cli.py", "from desktop import app", "window.py:2: PySide6 is imported"),
+    (walls.the_start_stays_light, "desktop/ui/__init__.py", "from desktop.surveys import reading", "desktop.app"),
+    (walls.dependencies_are_used, "desktop/surveys/reading.py", "", "pyxform is a dependency that nothing"),
     (walls.imports_form_no_knot, "desktop/models/places.py", "from desktop.models import journal", "knot"),
     (manners.files_are_short, "desktop/cli.py", "# line\n" * 401, "403 lines"),
     (manners.functions_are_short, "desktop/cli.py", "def f():\n" + "    x = 1\n" * 60, "f has 61 lines"),
@@ -156,6 +161,11 @@ def test_a_module_without_docstring_is_found(tmp_path: Path) -> None:
     build(tmp_path)
     (tmp_path / "desktop/cli.py").write_text("import sys\n", encoding="utf-8")
     assert manners.modules_introduce_themselves(read_house(tmp_path)) == ["desktop/cli.py:1: has no docstring"]
+
+
+def test_what_only_a_type_checker_follows_costs_nothing_at_the_start(tmp_path: Path) -> None:
+    typing = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from PySide6.QtWidgets import QWidget"
+    assert walls.the_start_stays_light(build(tmp_path, {"desktop/cli.py": typing})) == []
 
 
 def test_late_doors_are_used(house: House, tmp_path: Path) -> None:

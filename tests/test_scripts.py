@@ -55,7 +55,7 @@ def test_a_python_without_qt_is_reported_with_its_own_words(tmp_path: Path) -> N
     assert "libEGL.so.1" in check_qt.start_qt(str(broken))
 
 
-def test_the_list_for_the_package_manager_is_one_line() -> None:
+def test_the_list_for_apt_is_one_line() -> None:
     command = [sys.executable, "scripts/check_qt.py", "--packages", "--screen"]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert ended.stdout.count("\n") == 1

@@ -16,11 +16,15 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass(frozen=True)
 class Import:
-    """One imported name: `desktop.models.journal.Journal`, on this line, inside a function or not."""
+    """One imported name: `desktop.models.journal.Journal`, on this line; late when it is inside a function.
+
+    `typing` marks the ones that only a type checker follows.
+    """
 
     target: str
     line: int
     late: bool
+    typing: bool
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,11 @@ class Source:
     @cached_property
     def imports(self) -> list[Import]:
         """Every import, also the late ones and those for type checking alone."""
-        inside = {id(node) for function in self.functions for node in ast.walk(function)}
+        late = {id(node) for function in self.functions for node in ast.walk(function)}
+        checks = [node for node in self.nodes if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)]
+        typing = {id(node) for check in checks for statement in check.body for node in ast.walk(statement)}
         return [
-            Import(target, node.lineno, id(node) in inside)
+            Import(target, node.lineno, id(node) in late, id(node) in typing)
             for node in self.nodes
             if isinstance(node, ast.Import | ast.ImportFrom)
             for target, _ in self._names_of(node)

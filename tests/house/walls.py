@@ -50,7 +50,15 @@ DISTRIBUTIONS: Mapping[str, str] = {
 }
 
 #: The doors that import late, and what that saves at start-up. Everything else imports at the top of its file.
-LATE_DOORS: Mapping[str, str] = {}
+LATE_DOORS: Mapping[str, str] = {
+    "desktop/reports/catalogue.py": "reportlab, when a paper is printed",
+}
+
+#: Where the program starts, and what must not be imported by then: each costs a quarter of a second or more.
+STARTS: Mapping[str, frozenset[str]] = {
+    "desktop.__main__": frozenset({"PySide6", "reportlab", "pyxform", "openpyxl"}),
+    "desktop.app": frozenset({"reportlab", "pyxform", "openpyxl"}),
+}
 
 
 def imports_go_down(house: House) -> list[str]:
@@ -95,7 +103,7 @@ def libraries_are_declared(house: House) -> list[str]:
         for used in source.imports
         if (library := used.target.partition(".")[0]) not in sys.stdlib_module_names
         and library not in {"desktop", "__future__"}
-        and DISTRIBUTIONS.get(library, library.lower().replace("_", "-")) not in house.declared
+        and _distribution(library) not in house.declared
     ]
 
 
@@ -115,6 +123,26 @@ def late_doors_are_used(house: House, doors: Mapping[str, str] = LATE_DOORS) -> 
     return [f"{path}: is listed as a late door and imports nothing late" for path in doors if path not in late]
 
 
+def the_start_stays_light(house: House) -> list[str]:
+    """The command line starts without Qt, and the desk's window without reportlab, pyxform and openpyxl."""
+    return [
+        source.at(used.line, f"{library} is imported at the start of {start}")
+        for start, heavy in STARTS.items()
+        for source in _imported_at_start(house, start)
+        for used in source.imports
+        if (library := used.target.partition(".")[0]) in heavy and not (used.late or used.typing)
+    ]
+
+
+def dependencies_are_used(house: House) -> list[str]:
+    """Every library that pyproject.toml makes people install is imported somewhere."""
+    libraries = {used.target.partition(".")[0] for source in house.rooms for used in source.imports}
+    used_names = {_distribution(library) for library in libraries}
+    return [
+        f"pyproject.toml: {name} is a dependency that nothing imports" for name in sorted(house.declared - used_names)
+    ]
+
+
 def imports_form_no_knot(house: House) -> list[str]:
     """No circle of imports between modules, however late."""
     graph = {
@@ -126,6 +154,26 @@ def imports_form_no_knot(house: House) -> list[str]:
     except CycleError as error:
         return ["knot of imports: " + " <- ".join(error.args[1])]
     return []
+
+
+def _distribution(library: str) -> str:
+    """The name under which pip knows an imported library."""
+    return DISTRIBUTIONS.get(library, library.lower().replace("_", "-"))
+
+
+def _imported_at_start(house: House, start: str) -> list[Source]:
+    """The module `start` and all of ours that are imported with it, packages on the way included."""
+    sources = {source.name: source for source in house.rooms}
+    reached: set[str] = set()
+    waiting = [start]
+    while waiting:
+        name = waiting.pop()
+        if name in reached or name not in sources:
+            continue
+        reached.add(name)
+        waiting.append(name.rpartition(".")[0])
+        waiting += [house.own(used.target) for used in sources[name].imports if not (used.late or used.typing)]
+    return [sources[name] for name in sorted(reached)]
 
 
 def _room_of(name: str) -> str | None:
