@@ -29,7 +29,6 @@ FLOORS: Mapping[str, int] = {
 HOMES: Mapping[str, frozenset[str]] = {
     "PySide6": frozenset({"ui", "app"}),
     "shiboken6": frozenset({"ui", "app"}),
-    "qtawesome": frozenset({"ui", "app"}),
     "peewee": frozenset({"models"}),
     "playhouse": frozenset({"models"}),
     "sqlite3": frozenset({"models"}),
