@@ -180,7 +180,7 @@ class Applier:
         """Set an edit and a deletion that did not know each other against each other, whichever came first."""
         beside = self._heads.get(key, {}).get("deleted", [])
         if values.get("deleted"):
-            unseen = self._edits_unseen(key, row, version, set().union(*replaced.values()))
+            unseen = self._edits_unseen(key, row, version, self._witnessed(key, row))
         elif "deleted" not in values and (row.deleted or any(head.value for head in beside)):
             unseen = [FieldHead(version, entry.stamp, entry.author, 0, implied=True)]
         else:
@@ -190,6 +190,20 @@ class Applier:
         known = {head.version for head in heads}
         heads.extend(head for head in unseen if head.version not in known)
         self._settle(key, row, "deleted", without_idle_edits(ordered(heads)))
+
+    def _witnessed(self, key: Key, row: _Row) -> set[Version]:
+        """All versions that the standing deletions and restorations, and those before them, knew of."""
+        waiting = [head.version for head in self._heads_of(key, row, "deleted") if not head.implied]
+        visited: set[Version] = set()
+        known: set[Version] = set()
+        while waiting:
+            version = waiting.pop()
+            if version not in visited:
+                visited.add(version)
+                replaced = self._journalled(version).replaced
+                known.update(*(self._versions(spelled) for spelled in replaced.values()))
+                waiting.extend(self._versions(replaced.get("deleted", ())))
+        return known
 
     def _edits_unseen(self, key: Key, row: _Row, version: Version, over: set[Version]) -> list[FieldHead]:
         """The heads of a record's other fields that a deletion did not see, each as a wish that the record stays."""
@@ -313,7 +327,8 @@ class Applier:
 
 
 def _json(value: Any) -> str:  # noqa: ANN401 - a column's value
-    return msgspec.json.encode(value).decode()
+    """A value beside the one shown, spelled as SQLite gives the column back: flags are 0 and 1."""
+    return msgspec.json.encode(int(value) if isinstance(value, bool) else value).decode()
 
 
 def _parts(items: Sequence[str]) -> Iterable[Sequence[str]]:

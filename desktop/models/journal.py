@@ -86,8 +86,10 @@ class Change:
         """Mark a record deleted. The entry names every field's version, so that an edit it did not see can be told."""
         row = self._row(model, record)
         replaced = {
-            name: [row[name, "version"], *self._equal_heads(model, record, name, row)] for name in model.shared_fields()
+            name: [row[name, "version"], *(version for version, _ in self._heads(model, record, name))]
+            for name in model.shared_fields()
         }
+        replaced["deleted"] = [row["deleted", "version"], *self._equal_heads(model, record, "deleted", row)]
         self._write(model, record, row["village_id"], {"deleted": True}, replaced)
 
     def decide(self, model: type[SharedModel], record: str, name: str, value: object) -> None:
@@ -104,7 +106,7 @@ class Change:
 
     def finish(self) -> None:
         """Apply what is pending and keep the last stamp. Called by `changing`."""
-        self._flush()
+        self.flush()
         self._store.set_setting("stamp", self._stamp)
 
     # --- inside ---
@@ -132,7 +134,7 @@ class Change:
         )
         self._pending.append(Incoming(entry, write_entry(entry), read_values(entry)))
         if len(self._pending) >= _BATCH:
-            self._flush()
+            self.flush()
 
     def _author(self, model: type[SharedModel], village_id: str | None) -> str:
         """The stream that a record's changes go to: its village's, everybody's, or the commune's own."""
@@ -144,7 +146,8 @@ class Change:
             return self._authors.writing_to(village_id)
         return self._authors.writing_to(village_id or (TO_ALL if model.published else TO_COMMUNE))
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Write what is pending, still inside the transaction, so that it can be read."""
         if not self._pending:
             return
         self._applier.load(self._pending)
@@ -155,7 +158,7 @@ class Change:
 
     def _row(self, model: type[SharedModel], record: str) -> dict[Any, Any]:
         """A record as the store spells it, with each field's version under (name, "version")."""
-        self._flush()
+        self.flush()
         names = list(model.shared_fields())
         rows = self._store.rows(
             f"SELECT versions, {', '.join(names)} FROM {model.table()} WHERE id = ?",  # noqa: S608 - our own names

@@ -1,0 +1,131 @@
+"""What people do with records, under the rules: the screen and the command line call these and hold no rule.
+
+A change that would cause a finding that blocks is refused whole, by `RuleBroken`; a finding that was there before is no
+reason to refuse, or nobody could begin to mend it.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from desktop.clock import today
+from desktop.models.base import SharedModel
+from desktop.models.checking import TEAM_TABLES, team_findings
+from desktop.models.journal import Change, changing
+from desktop.models.rules.columns import column_findings
+from desktop.models.rules.findings import Finding, RuleBroken
+from desktop.models.rules.people import APPROVERS
+from desktop.models.store import Store
+from desktop.models.teams import Application, Membership, Team
+from desktop.text import phone_digits
+
+
+@contextmanager
+def acting(store: Store) -> Iterator[Acts]:
+    """One act, made of as many changes as it takes; all of it is written, or none when a rule speaks against it."""
+    with changing(store) as change:
+        acts = Acts(store, change)
+        yield acts
+        change.flush()
+        acts.check_teams()
+
+
+class Acts:
+    """The changes inside one act; each looks at its own columns first."""
+
+    def __init__(self, store: Store, change: Change) -> None:
+        self._store = store
+        self._change = change
+        self._broken_before: builtins.set[Finding] | None = None
+
+    def add(self, model: type[SharedModel], *, village_id: str | None = None, **values: object) -> str:
+        """Add a record; raises RuleBroken when its columns do not fit."""
+        self._about_to_touch(model)
+        given: dict[str, Any] = {name: _tidy(name, value) for name, value in values.items() if value not in (None, "")}
+        self._look(column_findings(model, "", given))
+        return self._change.add(model, village_id=village_id, **given)
+
+    def set(self, model: type[SharedModel], record: str, **values: object) -> bool:
+        """Change columns of a record and tell whether anything differed; raises RuleBroken."""
+        self._about_to_touch(model)
+        given = {name: _tidy(name, None if value == "" else value) for name, value in values.items()}
+        self._look(column_findings(model, record, given, partial=True))
+        return self._change.set(model, record, **given)
+
+    def delete(self, model: type[SharedModel], record: str) -> None:
+        """Mark a record deleted."""
+        self._about_to_touch(model)
+        self._change.delete(model, record)
+
+    def propose(self, team: Team, person_id: str, *, joining: bool, on: date, wish: str = "") -> str:
+        """Hand in an application to join or leave (R033, R038)."""
+        return self.add(
+            Application,
+            village_id=team.village_id,
+            team_id=team.id,
+            person_id=person_id,
+            kind="join" if joining else "leave",
+            submitted_on=on,
+            wish=wish,
+            state="proposed",
+        )
+
+    def decide(self, team: Team, application_id: str, *, agreed: bool, on: date, by: str, remark: str = "") -> None:
+        """Write the decision of the authority that the plan names for this team (R035, R036, R038)."""
+        self.set(
+            Application,
+            application_id,
+            state="agreed" if agreed else "refused",
+            decided_on=on,
+            approver=APPROVERS[team.level],
+            approver_name=by,
+            remark=remark,
+        )
+
+    def admit(self, team: Team, person_id: str, application_id: str | None, *, on: date, **values: object) -> str:
+        """Begin a membership (R037); `values` are further columns such as the role and the composition."""
+        return self.add(
+            Membership,
+            village_id=team.village_id,
+            team_id=team.id,
+            person_id=person_id,
+            started_on=on,
+            join_application_id=application_id,
+            **values,
+        )
+
+    def release(self, membership_id: str, *, on: date, reason: str, application_id: str | None = None) -> None:
+        """End a membership; it is kept as history (R038, R039)."""
+        self.set(Membership, membership_id, ended_on=on, end_reason=reason, leave_application_id=application_id)
+
+    def check_teams(self) -> None:
+        """Refuse the act when it broke a rule about teams that was kept before; raises RuleBroken."""
+        if self._broken_before is None:
+            return
+        caused = [finding for finding in self._broken() if finding not in self._broken_before]
+        if caused:
+            raise RuleBroken(sorted(caused, key=lambda finding: (finding.rule, finding.record)))
+
+    def _about_to_touch(self, model: type[SharedModel]) -> None:
+        if model.table() in TEAM_TABLES and self._broken_before is None:
+            self._broken_before = self._broken()
+
+    def _broken(self) -> builtins.set[Finding]:
+        return {finding for finding in team_findings(self._store, today(self._store.clock)) if finding.blocks}
+
+    @staticmethod
+    def _look(found: list[Finding]) -> None:
+        blocking = [finding for finding in found if finding.blocks]
+        if blocking:
+            raise RuleBroken(blocking)
+
+
+def _tidy(name: str, value: object) -> object:
+    """Phone numbers as bare digits, whatever way they were typed."""
+    if name == "phone" and isinstance(value, str):
+        return phone_digits(value) or value
+    return value

@@ -1,0 +1,23 @@
+"""Rules about the plan's own dates and about there being one commune (R014, R017)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from desktop.models.rules.findings import Finding, error, warning
+
+
+def milestone_kept(record: str, name: str, before: date, done_on: date | None, day: date) -> list[Finding]:
+    """R014: "trước ngày" is strictly before; a milestone that is late or was met late is said."""
+    if done_on is not None and done_on < before:
+        return []
+    if done_on is None and day < before:
+        return []
+    state = "hoàn thành muộn" if done_on else "quá hạn"
+    return [warning("R014", "milestone", record, f"{name}: {state}, hạn là trước ngày {before:%d/%m/%Y}.")]
+
+
+def one_commune(records: Sequence[str]) -> list[Finding]:
+    """R017: one commune an installation."""
+    if len(records) <= 1:
+        return []
+    return [error("R017", "commune", record, "Sổ này có hai hồ sơ xã; mỗi sổ chỉ của một xã.") for record in records]

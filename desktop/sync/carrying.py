@@ -1,0 +1,142 @@
+"""Which entries go to whom, and what each side is known to hold: ranges, needs, `seen` and acknowledgements.
+
+Store in, plain values out; nothing is sealed or applied here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.models.authors import TO_ALL, Authors
+from desktop.models.journal import ROLE, VILLAGE
+from desktop.models.places import Device, Village
+from desktop.models.schema import SHARED_MODELS
+from desktop.models.store import Store
+from desktop.sync.cover import Recipient
+
+Vector = dict[str, int]
+
+
+@dataclass(frozen=True)
+class Destination:
+    """The other side: the commune's desk (`village` None) or one village with all its devices."""
+
+    village: str | None
+    code: str | None
+    name: str
+    devices: tuple[Device, ...]
+
+    @property
+    def recipient(self) -> Recipient:
+        """The destination as covers name it."""
+        return Recipient(role="village" if self.village else "commune", village=self.village, code=self.code)
+
+
+@dataclass(frozen=True)
+class Shipment:
+    """What a bundle carries: per author the first and last sequence, and what the receiver must hold before."""
+
+    ranges: dict[str, tuple[int, int]]
+    needs: Vector
+
+    @property
+    def entries(self) -> int:
+        """How many entries that is."""
+        return sum(last - first + 1 for first, last in self.ranges.values())
+
+
+def to_commune(store: Store) -> Destination:
+    """The commune as a village's desk knows it."""
+    devices = _good_devices(store, None)
+    return Destination(None, store.setting("commune_code"), "xã", tuple(devices))
+
+
+def to_village(store: Store, village: Village) -> Destination:
+    """A village as the commune's desk knows it."""
+    return Destination(village.id, village.code, village.name, tuple(_good_devices(store, village.id)))
+
+
+def _good_devices(store: Store, village: str | None) -> list[Device]:
+    query = Device.select().where(~Device.deleted, Device.revoked_on.is_null())
+    query = query.where(Device.village_id.is_null() if village is None else Device.village_id == village)
+    return store.all(query.order_by(Device.id))
+
+
+def unacknowledged(store: Store, to: Destination, *, only_new: bool = False) -> Shipment:
+    """Everything for a destination that it has not said it holds; with `only_new`, that no earlier bundle carried.
+
+    A device that has said nothing holds nothing; of several devices the one furthest behind counts, and the others pass
+    over what they hold.
+    """
+    authors = Authors(store)
+    held_there = exported(store, to) if only_new else acknowledged(store, to)
+    ranges, needs = {}, {}
+    for author in _authors_for(store, authors, to):
+        known, here = held_there.get(author, 0), authors.held(author)
+        if here > known:
+            ranges[author] = (known + 1, here)
+        if known:
+            needs[author] = known
+    return Shipment(ranges, needs)
+
+
+def _authors_for(store: Store, authors: Authors, to: Destination) -> list[str]:
+    """The streams that a destination may have: a village its own and everybody's, the commune what was written here."""
+    if store.setting(ROLE) == "village":
+        return authors.written_here(store.setting(VILLAGE) or "")
+    return [author for author in authors.known() if authors.audience(author) in (TO_ALL, to.village)]
+
+
+def acknowledged(store: Store, to: Destination) -> Vector:
+    """How far all devices of a destination have said, in verified bundles, that they hold each author."""
+    told = [
+        dict(store.rows("SELECT author, held FROM acknowledgement WHERE device = ?", [device.id]))
+        for device in to.devices
+    ]
+    if not told:
+        return {}
+    return {author: least for author in told[0] if (least := min(vector.get(author, 0) for vector in told))}
+
+
+def exported(store: Store, to: Destination) -> Vector:
+    """How far earlier bundles to a destination have carried each author."""
+    name = f"exported:{to.village or 'commune'}:"
+    rows = store.rows("SELECT name, value FROM setting WHERE substr(name, 1, ?) = ?", [len(name), name])
+    return {setting[len(name) :]: int(value) for setting, value in rows}
+
+
+def note_exported(store: Store, to: Destination, shipment: Shipment) -> None:
+    """Remember how far a bundle to a destination went."""
+    for author, (_, last) in shipment.ranges.items():
+        store.set_setting(f"exported:{to.village or 'commune'}:{author}", str(last))
+
+
+def seen_for(store: Store, to: Destination) -> Vector:
+    """The receipt: how far this desk holds every author that the destination knows of."""
+    authors = Authors(store)
+    if store.setting(ROLE) == "village":
+        return authors.seen()
+    return authors.seen(TO_ALL, to.village or TO_ALL)
+
+
+def note_seen(store: Store, device: str, number: int, seen: Mapping[str, int]) -> None:
+    """Keep what a device says that it holds, unless a later bundle of it has spoken already."""
+    name = f"seen_number:{device}"
+    if number < int(store.setting(name) or 0):
+        return
+    store.set_setting(name, str(number))
+    store.execute("DELETE FROM acknowledgement WHERE device = ?", [device])
+    store.execute_many(
+        "INSERT INTO acknowledgement (device, author, held) VALUES (?, ?, ?)",
+        [(device, author, held) for author, held in seen.items()],
+    )
+
+
+def living_counts(store: Store, village: str) -> dict[str, int]:
+    """How many records of each table live in a village's scope; both sides tell each other."""
+    counts = {}
+    for model in SHARED_MODELS:
+        table = model.table()
+        counts[table] = int(
+            store.value(f"SELECT count(*) FROM {table} WHERE village_id = ? AND NOT deleted", [village])  # noqa: S608
+        )
+    return {table: count for table, count in counts.items() if count}

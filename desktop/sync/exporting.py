@@ -1,0 +1,151 @@
+"""Bundles out: seal what the other side has not acknowledged, write it to the stick, read it back, note it."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import desktop
+from desktop import files
+from desktop.errors import FileProblem, TosoError
+from desktop.models.authors import DEVICE
+from desktop.models.exchange import lines_between
+from desktop.models.journal import ROLE, VILLAGE
+from desktop.models.places import Village
+from desktop.models.setup import COMMUNE_CODE, VILLAGE_NAME, commune_of, own_village
+from desktop.models.store import Store
+from desktop.sync import carrying, keys
+from desktop.sync.carrying import Destination, Shipment
+from desktop.sync.cover import Cover, Kind, Sender
+from desktop.sync.credentials import Credentials
+from desktop.sync.limits import LIMITS
+from desktop.sync.seal import seal
+
+SUFFIX = ".toso"
+_KEPT = "da-ghi"  # copies of everything that was written, in the home
+NUMBER = "bundle_number"
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A bundle that was written and read back."""
+
+    path: Path
+    number: int
+    entries: int
+    to: str
+
+
+def destination_of(store: Store, village: Village | None) -> Destination:
+    """Where a desk's bundle goes: a village's desk always writes to the commune."""
+    if store.setting(ROLE) == "village":
+        return carrying.to_commune(store)
+    if village is None:
+        raise TosoError("Chưa chọn thôn để gửi.", "Hãy chọn thôn nhận gói dữ liệu.", code="no-village")
+    return carrying.to_village(store, village)
+
+
+def export(
+    store: Store,
+    credentials: Credentials,
+    folder: Path,
+    *,
+    village: Village | None = None,
+    only_new: bool = False,
+) -> Exported:
+    """Write a bundle with everything not acknowledged into a folder. Exported is not delivered: only `seen` tells that.
+
+    Raises TosoError when this desk is not enrolled, the other side has no enrolled device, or the folder cannot be
+    written; nothing is noted then.
+    """
+    to = destination_of(store, village)
+    if credentials.certificate is None:
+        raise TosoError("Máy này chưa ghi danh với xã.", "Hãy gửi yêu cầu ghi danh trước.", code="not-enrolled")
+    if not to.devices:
+        raise TosoError(f"{to.name} chưa có máy nào ghi danh.", "Hãy ghi danh máy đó trước.", code="no-device")
+    shipment = carrying.unacknowledged(store, to, only_new=only_new)
+    number = int(store.setting(NUMBER) or 0) + 1
+    cover = make_cover(store, "changes", to, shipment, number)
+    recipients = [keys.read_public_line(device.public_key) for device in to.devices]
+    lines = lines_between(store, shipment.ranges) if shipment.ranges else None
+    data = seal(cover, lines, credentials.key, credentials.certificate, recipients)
+    path = write_checked(folder / file_name(store, to, number), data)
+    files.write_whole(store.home / _KEPT / path.name, data)
+    with store.transaction():
+        store.set_setting(NUMBER, str(number))
+        carrying.note_exported(store, to, shipment)
+        note_bundle(store, "out", "exported", data, cover, shipment.entries, path.name)
+    return Exported(path, number, shipment.entries, to.name)
+
+
+def make_cover(store: Store, kind: Kind, to: Destination, shipment: Shipment, number: int) -> Cover:
+    """The cover of a bundle from this desk."""
+    own = store.setting(VILLAGE)
+    scope = to.village or own
+    return Cover(
+        kind=kind,
+        commune=store.setting(COMMUNE_CODE) or "",
+        sender=sender_of(store),
+        recipient=to.recipient,
+        number=number,
+        ranges=shipment.ranges,
+        needs=shipment.needs,
+        seen=carrying.seen_for(store, to),
+        counts=carrying.living_counts(store, scope) if scope else {},
+        program=f"toso {desktop.__version__}",
+        made_at=store.clock.now(),
+    )
+
+
+def sender_of(store: Store) -> Sender:
+    """How covers name this desk."""
+    device = store.setting(DEVICE) or ""
+    if store.setting(ROLE) == "commune":
+        commune = commune_of(store)
+        name = f"xã {commune.name}" if commune else "xã"
+        return Sender(device=device, role="commune", village=None, village_code=None, name=name)
+    village = own_village(store)
+    return Sender(
+        device=device,
+        role="village",
+        village=store.setting(VILLAGE),
+        village_code=village.code if village else None,
+        name=f"thôn {village.name if village else store.setting(VILLAGE_NAME)}",
+    )
+
+
+def file_name(store: Store, to: Destination, number: int) -> str:
+    """An ASCII name that says who to whom and which number; nothing inside the program relies on it."""
+    device = (store.setting(DEVICE) or "")[-4:]
+    if store.setting(ROLE) == "commune":
+        return f"{store.setting(COMMUNE_CODE)}-gui-{to.code}-goi-{number:04d}-{device}{SUFFIX}"
+    village = own_village(store)
+    return f"{village.code if village else 'thon'}-nop-xa-goi-{number:04d}-{device}{SUFFIX}"
+
+
+def write_checked(path: Path, data: bytes) -> Path:
+    """Write a file and read it back; raises FileProblem when the stick gives back something else."""
+    files.write_whole(path, data)
+    if files.read_limited(path, LIMITS.file) != data:
+        path.unlink(missing_ok=True)
+        raise FileProblem("USB ghi không đúng, tệp vừa ghi đã được xóa.", "Hãy dùng USB khác rồi làm lại.")
+    return path
+
+
+def note_bundle(store: Store, direction: str, state: str, data: bytes, cover: Cover, entries: int, name: str) -> None:
+    """Keep a line about a bundle: whose, which number, what became of it."""
+    store.execute(
+        "INSERT OR REPLACE INTO bundle (digest, direction, state, device, village_id, number, entries, file_name,"
+        " cover, handled_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            hashlib.sha256(data).hexdigest(),
+            direction,
+            state,
+            cover.sender.device,
+            cover.sender.village if direction == "in" else cover.recipient.village,
+            cover.number,
+            entries,
+            name[:200],
+            cover.to_bytes().decode(),
+            store.clock.now().isoformat(),
+        ],
+    )

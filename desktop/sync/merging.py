@@ -1,0 +1,228 @@
+"""Bundles in: verify, plan, merge, hold, release (DESIGN 3 and 4).
+
+The envelope is judged by `seal`, entries by `desktop.models.exchange`. A plan is the merge itself, taken back: it
+cannot say anything else than what the merge would do. Nothing is written before every check has passed.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from desktop import files
+from desktop.errors import TosoError
+from desktop.models.applying import Applied
+from desktop.models.authors import Authors
+from desktop.models.exchange import EntryError, ForkError, GapError, Intake, ScopeError, Sender
+from desktop.models.store import Store
+from desktop.sync import carrying, refusals
+from desktop.sync.cover import VERSION, Cover
+from desktop.sync.credentials import Credentials
+from desktop.sync.exporting import note_bundle
+from desktop.sync.limits import LIMITS
+from desktop.sync.refusals import Refusal
+from desktop.sync.seal import Opened, open_sealed
+from desktop.sync.trust import trust_of
+
+Verdict = Literal["merged", "already", "held", "refused"]
+_HELD, _FORKS = "giu-lai", "hai-noi-dung"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one bundle, or would: the same value serves the plan, the screen and `--json`."""
+
+    file: str
+    verdict: Verdict
+    reason: str = ""
+    message: str = ""
+    advice: str = ""
+    sender: str = ""
+    number: int = 0
+    made_at: str = ""
+    entries: int = 0
+    added: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    conflicts: int = 0
+    #: Whether both sides count the same living records in the sender's scope after this; None when not comparable.
+    equal_counts: bool | None = None
+    #: Bundles that had been waiting for this one and were merged after it.
+    released: tuple["Outcome", ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Records added or changed, by table."""
+        tables = sorted({*self.added, *self.changed})
+        return {table: self.added.get(table, 0) + self.changed.get(table, 0) for table in tables}
+
+
+class _TakenBack(Exception):
+    """Ends the transaction of a plan, so that nothing of it stays."""
+
+
+def merge_file(store: Store, credentials: Credentials, path: Path, *, plan: bool = False) -> Outcome:
+    """Merge a bundle's file, or only tell what that would do. A file that cannot be read is refused as a value."""
+    try:
+        data = files.read_limited(path, LIMITS.file)
+    except TosoError as error:
+        reason = "too-large" if error.code == "too-large" else "damaged"
+        return Outcome(path.name, "refused", reason, error.message, error.advice)
+    return merge(store, credentials, data, path.name, plan=plan)
+
+
+def merge(store: Store, credentials: Credentials, data: bytes, name: str, *, plan: bool = False) -> Outcome:
+    """Merge a bundle, or with `plan` only tell what that would do. Never raises for what is in the bundle."""
+    known = store.rows("SELECT number FROM bundle WHERE digest = ? AND state = 'merged'", [_digest(data)])
+    if known:
+        return Outcome(name, "already", number=known[0][0], message="Gói này đã nhận từ trước, không có gì thay đổi.")
+    try:
+        outcome = _merge(store, credentials, data, name, plan=plan)
+    except Refusal as refusal:
+        return Outcome(name, "refused", refusal.code, refusal.message, refusal.advice)
+    if plan or outcome.verdict != "merged":
+        return outcome
+    return replace(outcome, released=tuple(release_held(store, credentials)))
+
+
+def _merge(store: Store, credentials: Credentials, data: bytes, name: str, *, plan: bool) -> Outcome:
+    opened = open_sealed(data, trust_of(store, credentials), store.clock.now())
+    if opened.cover.kind != "changes":
+        raise refusals.damaged(opened.cover.kind, note="Đây là tệp ghi danh, hãy mở nó ở mục Ghi danh.")
+    told = Outcome(
+        name,
+        "merged",
+        sender=opened.cover.sender.name,
+        number=opened.cover.number,
+        made_at=opened.cover.made_at.isoformat(),
+    )
+    missing = _missing(store, opened.cover)
+    if missing:
+        if not plan:
+            _hold(store, data, opened.cover, name)
+        refusal = refusals.gap()
+        return replace(
+            told, verdict="held", reason="gap", message=f"{refusal.message} {missing}", advice=refusal.advice
+        )
+    try:
+        return _take(store, opened, data, told, plan=plan)
+    except Refusal as refusal:
+        if refusal.code == "fork" and not plan:
+            files.write_whole(store.home / _FORKS / f"{_digest(data)}.toso", data)
+        raise
+
+
+def _missing(store: Store, cover: Cover) -> str:
+    """What has not arrived yet, in words; "" when the bundle can be merged."""
+    authors = Authors(store)
+    lacking = [author for author, needed in cover.needs.items() if authors.held(author) < needed]
+    lacking += [author for author, (first, _) in cover.ranges.items() if first > authors.held(author) + 1]
+    return bundle_numbers(store, cover) if lacking else ""
+
+
+def bundle_numbers(store: Store, cover: Cover) -> str:
+    """Which bundles of a device this desk has and which it lacks: "Có gói 1-6 và 9; thiếu 7-8"."""
+    rows = store.rows("SELECT number FROM bundle WHERE device = ? AND direction = 'in'", [cover.sender.device])
+    have = {number for (number,) in rows} | {cover.number}
+    lacking = set(range(1, cover.number)) - have
+    return f"Có gói {_spans(have)}; thiếu {_spans(lacking)}." if lacking else f"Có gói {_spans(have)}."
+
+
+def _spans(numbers: Iterable[int]) -> str:
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and spans[-1][1] == number - 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    told = [str(first) if first == last else f"{first}-{last}" for first, last in spans]
+    return " và ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
+
+
+def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: bool) -> Outcome:
+    """Apply a verified bundle in one transaction; a plan's transaction is taken back."""
+    outcome = told
+    try:
+        with store.transaction():
+            applied = _apply(store, opened)
+            carrying.note_seen(store, opened.cover.sender.device, opened.cover.number, opened.cover.seen)
+            note_bundle(store, "in", "merged", data, opened.cover, applied.entries, told.file)
+            outcome = _told_of(store, opened.cover, told, applied)
+            if plan:
+                raise _TakenBack
+    except _TakenBack:
+        return outcome
+    (store.home / _HELD / f"{_digest(data)}.toso").unlink(missing_ok=True)
+    return outcome
+
+
+def _told_of(store: Store, cover: Cover, told: Outcome, applied: Applied) -> Outcome:
+    if not applied.entries:
+        message = "Mọi thay đổi trong gói này đã có từ trước." if cover.ranges else "Đã nhận giấy báo của bên gửi."
+        return replace(told, verdict="already" if cover.ranges else "merged", message=message)
+    return replace(
+        told,
+        message=f"Đã ghép {applied.entries} thay đổi.",
+        entries=applied.entries,
+        added=dict(applied.added),
+        changed=dict(applied.changed),
+        conflicts=len(applied.conflicts),
+        equal_counts=_equal_counts(store, cover),
+    )
+
+
+def _equal_counts(store: Store, cover: Cover) -> bool | None:
+    village = cover.sender.village or cover.recipient.village
+    return carrying.living_counts(store, village) == cover.counts if village and cover.counts else None
+
+
+def _apply(store: Store, opened: Opened) -> Applied:
+    cover = opened.cover
+    sender = Sender(cover.sender.role, cover.sender.village, cover.sender.device)
+    try:
+        return Intake(store, sender, newer=cover.version > VERSION).take(_within(opened.lines(), cover))
+    except ScopeError as error:
+        raise refusals.out_of_scope(str(error)) from error
+    except ForkError as error:
+        raise refusals.fork(str(error)) from error
+    except (EntryError, GapError) as error:
+        raise refusals.damaged(str(error)) from error
+
+
+def _within(lines: Iterator[bytes], cover: Cover) -> Iterator[bytes]:
+    """The lines of a body, which must be as many as the cover's ranges say."""
+    promised = sum(last - first + 1 for first, last in cover.ranges.values())
+    count = 0
+    for line in lines:
+        count += 1
+        yield line
+    if count != promised:
+        raise refusals.damaged(f"{count} entries, the ranges say {promised}")
+
+
+def _hold(store: Store, data: bytes, cover: Cover, name: str) -> None:
+    files.write_whole(store.home / _HELD / f"{_digest(data)}.toso", data)
+    with store.transaction():
+        note_bundle(store, "in", "held", data, cover, 0, name)
+
+
+def release_held(store: Store, credentials: Credentials) -> Iterator[Outcome]:
+    """Merge the held bundles whose gap has been filled, again and again until none is."""
+    progress = True
+    while progress:
+        progress = False
+        for digest, name in store.rows(
+            "SELECT digest, file_name FROM bundle WHERE state = 'held' ORDER BY device, number"
+        ):
+            path = store.home / _HELD / f"{digest}.toso"
+            try:
+                outcome = _merge(store, credentials, files.read_limited(path, LIMITS.file), name, plan=False)
+            except TosoError:
+                continue
+            if outcome.verdict != "held":
+                progress = True
+                yield outcome
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
