@@ -1,6 +1,6 @@
 """Checking answers against a form: types and choices, which questions are asked, required answers and constraints.
 
-An answers object is {question name: answer} as it is stored in JSON; see `Answer`. Bad answers are a list of problems,
+An answers object is {question name: answer} as it is stored in JSON; see `Answers`. Bad answers are a list of problems,
 never an exception. Plausibility (too many people for one house...) is not judged here.
 """
 
@@ -11,7 +11,6 @@ from desktop.surveys.definition import UNANSWERED, Form, Problem, Question
 from desktop.surveys.evaluation import (
     REFUSED,
     UNKNOWN,
-    Answer,
     Answers,
     Interview,
     Missing,
@@ -22,7 +21,7 @@ from desktop.surveys.expressions import parse
 from desktop.surveys.functions import ExpressionProblem
 
 __all__ = [
-    "REFUSED", "UNKNOWN", "Answer", "Answers", "Missing", "check_answers", "is_answered", "is_missing", "kept_answers",
+    "REFUSED", "UNKNOWN", "Answers", "Missing", "check_answers", "is_answered", "is_missing", "kept_answers",
     "problems_of", "relevant_questions", "unsupported_expressions",
 ]  # fmt: skip
 
@@ -43,7 +42,7 @@ def relevant_questions(form: Form, answers: Answers, today: date | None = None) 
     return [question for question in form.questions if _is_asked(interview, question)]
 
 
-def kept_answers(form: Form, answers: Answers, today: date | None = None) -> dict[str, Answer]:
+def kept_answers(form: Form, answers: Answers, today: date | None = None) -> dict[str, object]:
     """The answers to questions that are asked; what was typed before a question disappeared is left out."""
     asked = relevant_questions(form, answers, today)
     return {question.name: answers[question.name] for question in asked if question.name in answers}

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
+from desktop.errors import FormProblem
+
 Kind = Literal["integer", "decimal", "text", "date", "select_one", "select_multiple", "note", "calculate", "hidden"]
 
 #: Kinds that nobody types an answer to.
@@ -27,6 +29,15 @@ class Problem:
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         return f"{where}{self.message} {self.advice}".strip()
+
+
+class FlawedForm(FormProblem):
+    """A form that cannot be used, with the place of the flaw kept apart in `problem`."""
+
+    def __init__(self, problem: Problem) -> None:
+        place = f"{problem.place[0].upper()}{problem.place[1:]}: " if problem.place else ""
+        super().__init__(f"{place}{problem.message}", problem.advice, code=problem.code)
+        self.problem = problem
 
 
 @dataclass(frozen=True)

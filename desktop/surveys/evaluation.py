@@ -24,9 +24,9 @@ class Missing(TypedDict):
 REFUSED: Missing = {"missing": "refused"}
 UNKNOWN: Missing = {"missing": "unknown"}
 
-#: A typed answer: a number, a text or code or ISO date, codes, or why there is none.
-Answer = int | float | str | list[str] | Missing
-Answers = Mapping[str, Answer]
+#: Answers by question name. Each is an int (float for decimals), a text or code or ISO date, a list of codes, or a
+#: `Missing`; they come from outside, so nothing is taken for granted before `check_answers` has looked at them.
+Answers = Mapping[str, object]
 
 
 def is_missing(answer: object) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from desktop.errors import FormProblem
-from desktop.surveys.definition import Choice, Form, Kind, Problem, Question, Section
+from desktop.surveys.definition import Choice, FlawedForm, Form, Kind, Problem, Question, Section
 from desktop.text import nfc
 
 LARGEST_XML = 8_000_000  # characters; a form of 500 questions has about one million
@@ -28,7 +28,7 @@ def form_from_xform(xml: str, language: str = "") -> Form:
     """Read an XForm; labels in `language`, else in its default one. Raises `FormProblem` on the first flaw."""
     form, problems = read_xform(xml, language)
     if problems:
-        raise FormProblem(f"{problems[0].place}: {problems[0].message}", problems[0].advice, code=problems[0].code)
+        raise FlawedForm(problems[0])
     return form
 
 

@@ -1,0 +1,76 @@
+"""Reading a questionnaire from a file: an XLSForm (.xlsx, .xls) or an XForm (.xml), from outside and not trusted.
+
+Limits first, then conversion, then our own reading of the XForm. Nothing is written. Whoever keeps the form stores the
+XForm text; a desk opens that with `desktop.surveys.xform`, without this module.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.errors import FormProblem
+from desktop.files import read_limited
+from desktop.surveys.answers import unsupported_expressions
+from desktop.surveys.definition import FlawedForm, Form, Problem
+from desktop.surveys.workbook import LIMITS, check_archive, kind_of, refuse
+from desktop.surveys.xform import form_from_xform, read_xform
+
+if TYPE_CHECKING:
+    from desktop.surveys.conversion import Conversion
+
+
+@dataclass(frozen=True)
+class ReadForm:
+    """A form that was read: as values, as the XForm text to keep, and what was remarked on the way."""
+
+    form: Form
+    xform: str
+    remarks: tuple[Problem, ...] = ()
+
+
+def read_form(path: Path) -> ReadForm:
+    """Read a form from a file; raises `FormProblem` for the first thing that is wrong, `FileProblem` for the disk."""
+    xform, remarks = _xform_of(read_limited(path, LIMITS.file_bytes))
+    form = form_from_xform(xform)
+    for problem in unsupported_expressions(form):
+        raise FlawedForm(problem)
+    return ReadForm(form, xform, remarks)
+
+
+def check(path: Path) -> list[Problem]:
+    """List everything that keeps a file from being used as a form, with remarks at the end; [] when it is fine."""
+    try:
+        xform, remarks = _xform_of(read_limited(path, LIMITS.file_bytes))
+        form, problems = read_xform(xform)
+    except FlawedForm as flaw:
+        return [flaw.problem]
+    except FormProblem as problem:
+        return [Problem(path.name, problem.message, problem.advice, problem.code)]
+    return [*problems, *unsupported_expressions(form), *remarks]
+
+
+def _xform_of(data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """The XForm text inside or made from the file's bytes."""
+    kind = kind_of(data)
+    if kind == "xml":
+        return _decoded(data), ()
+    if kind == "xlsx":
+        check_archive(data)
+    conversion = _convert(data, kind)
+    return conversion.xform, conversion.remarks
+
+
+def _decoded(data: bytes) -> str:
+    """XML text in UTF-8; other encodings are refused rather than guessed."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise refuse("Tệp XML không viết bằng mã UTF-8.", "Hãy lưu lại tệp bằng mã UTF-8.") from error
+    return text.lstrip()
+
+
+def _convert(data: bytes, kind: str) -> "Conversion":
+    """Convert with pyxform, which is imported here and only here: its import costs a third of a second."""
+    from desktop.surveys.conversion import convert_workbook
+
+    return convert_workbook(data, kind)

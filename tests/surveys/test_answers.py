@@ -1,0 +1,290 @@
+"""Answers against the shipped questionnaire: types, what is asked, what is required, constraints."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.surveys.answers import (
+    REFUSED,
+    UNKNOWN,
+    check_answers,
+    is_answered,
+    kept_answers,
+    problems_of,
+    relevant_questions,
+    unsupported_expressions,
+)
+from desktop.surveys.definition import Choice, Form, Problem, Question, Section
+
+TODAY = date(2026, 11, 22)
+MET: dict[str, object] = {
+    "ma_ho": "02107-01-001",
+    "thon": "02107-01",
+    "ngay_ks": "2026-11-20",
+    "gap": "gap_duoc",
+    "dong_y": "ky",
+    "nguoi_tl": "Nông Thị Hoa",
+}
+FULL: dict[str, object] = MET | {
+    "so_nk": 4,
+    "so_14": 3,
+    "so_60": 0,
+    "so_hs": 1,
+    "loai_ho": "3",
+    "nghe": ["nong_nghiep", "chan_nuoi"],
+    "ket_noi": ["di_dong"],
+    "so_dttm": 2,
+    "so_vneid2": 2,
+    "dvc_12t": "tu_lam",
+    "dvc_loai": ["cu_tru"],
+    "so_tktt": 2,
+    "tt_ktm": "thinh_thoang",
+    "tt_viec": ["dien"],
+    "sxkd": "san_xuat",
+    "san_pham": ["che"],
+    "kenh_ban": ["chua"],
+    "kn_ho": ["dvc_tt", "thanh_toan"],
+    "nhu_cau": ["CQ03", "KT04"],
+}
+
+
+def asked(form: Form, **answers: object) -> list[str]:
+    """The names of the questions that are asked."""
+    return [question.name for question in relevant_questions(form, answers)]
+
+
+def told(problems: Iterable[Problem]) -> list[tuple[str, str]]:
+    """The problems as (question, code)."""
+    return [(problem.name, problem.code) for problem in problems]
+
+
+def test_a_full_interview_has_no_problem(form):
+    assert problems_of(form, FULL, TODAY) == []
+    assert check_answers(form, FULL) == []
+    assert 28 <= len(relevant_questions(form, FULL)) <= 48
+
+
+def test_nothing_is_asked_before_the_household_agreed(form):
+    header = ["ma_ho", "thon", "ngay_ks", "nguoi_ks", "gap"]
+    assert asked(form) == header
+    assert asked(form, gap="vang_nha") == header
+    assert asked(form, gap="gap_duoc") == [*header, "dong_y"]
+    assert asked(form, gap="gap_duoc", dong_y="tu_choi") == [*header, "dong_y"]
+    assert "so_nk" in asked(form, gap="gap_duoc", dong_y="loi_noi")
+
+
+def test_an_agreement_that_no_longer_counts_closes_the_questionnaire(form):
+    assert "so_nk" not in asked(form, gap="vang_nha", dong_y="ky")
+
+
+@pytest.mark.parametrize(
+    ("question", "answers", "is_asked"),
+    [
+        ("quan_he", {"nguoi_tl": "Hà Văn Hòa"}, True),
+        ("quan_he", {}, False),
+        ("ly_do_kn", {"ket_noi": ["khong"]}, True),
+        ("ly_do_kn", {"ket_noi": ["di_dong"]}, False),
+        ("so_vneid2", {"so_nk": 3, "so_14": 2}, True),
+        ("so_vneid2", {"so_nk": 3, "so_14": 0}, False),
+        ("so_vneid2", {"so_14": REFUSED}, False),
+        ("so_cks", {"so_14": 2, "so_vneid2": 1}, True),
+        ("so_cks", {"so_14": 0, "so_vneid2": 1}, False),
+        ("dvc_loai", {"dvc_12t": "lam_ho"}, True),
+        ("dvc_loai", {"dvc_12t": "chua"}, False),
+        ("kk_dvc", {"dvc_12t": "chua"}, True),
+        ("kk_dvc", {"dvc_12t": "tu_lam"}, False),
+        ("tt_viec", {"so_tktt": 0}, False),
+        ("tt_viec", {"so_tktt": 1, "tt_ktm": "thuong_xuyen"}, True),
+        ("tt_viec", {"so_tktt": 1, "tt_ktm": "khong"}, False),
+        ("qr_ban", {"sxkd": "ca_hai"}, True),
+        ("qr_ban", {"sxkd": "san_xuat"}, False),
+        ("muon_gh", {"sxkd": "san_xuat", "kenh_ban": ["chua"]}, True),
+        ("muon_gh", {"sxkd": "khong", "kenh_ban": ["chua"]}, False),
+        ("so_5kn", {"kn_ho": ["dvc_tt", "mua_sam", "thanh_toan", "bao_ve", "nen_tang_dp"]}, True),
+        ("so_5kn", {"kn_ho": ["dvc_tt"]}, False),
+        ("gio_ranh", {"nhu_cau": ["CQ01"]}, True),
+        ("gio_ranh", {"nhu_cau": []}, False),
+    ],
+)
+def test_skips(form, question, answers, is_asked):
+    base = {name: answer for name, answer in MET.items() if name != "nguoi_tl"} | answers
+    assert (question in asked(form, **base)) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "says"),
+    [
+        ("ma_ho", "2107-1-1", "Mã hộ gồm mã xã-thôn-số thứ tự"),
+        ("ngay_ks", "2026-11-23", "Ngày không được sau hôm nay"),
+        ("ngay_ks", "2025-06-30", "không trước ngày 01/7/2025"),
+        ("nguoi_tl", "Hoa", "Họ tên có ít nhất 2 từ"),
+        ("sdt", "0112345678", "10 số, bắt đầu 03/05/07/08/09"),
+        ("so_nk", 0, "Từ 1 đến 25 người"),
+        ("so_nk", 26, "Từ 1 đến 25 người"),
+        ("so_14", 5, "không lớn hơn số người trong hộ"),
+        ("so_60", 4, "không lớn hơn số người từ 14 tuổi"),
+        ("so_60", -1, "Không âm"),
+        ("nghe", ["nong_nghiep", "chan_nuoi", "khac"], "Chọn tối đa 2"),
+        ("ket_noi", ["khong", "di_dong"], "Đã chọn Không thì không chọn mục khác"),
+        ("kenh_ban", ["chua", "voso"], "Đã chọn Chưa bán trực tuyến"),
+        ("so_mt", 11, "Từ 0 đến 10 máy"),
+        ("nhu_cau", ["CQ01", "CQ02", "CQ03", "CQ04", "CQ05", "CQ06"], "Chọn tối đa 5"),
+        ("y_kien", "x" * 501, "Không quá 500 ký tự"),
+    ],
+)
+def test_constraints(form, name, answer, says):
+    found = [problem for problem in problems_of(form, FULL | {name: answer}, TODAY) if problem.name == name]
+    assert told(found) == [(name, "constraint")]
+    assert says in found[0].message
+    assert found[0].place == form.by_name[name].label
+
+
+def test_a_changed_number_shows_every_contradiction_in_the_forms_order(form):
+    assert told(problems_of(form, FULL | {"so_nk": 1}, TODAY)) == [
+        ("so_14", "constraint"), ("so_dttm", "constraint"), ("so_tktt", "constraint"),
+    ]  # fmt: skip
+
+
+def test_a_refused_number_does_not_block_the_numbers_that_lean_on_it(form):
+    for reason in (REFUSED, UNKNOWN):
+        assert problems_of(form, FULL | {"so_nk": reason}, TODAY) == []
+
+
+def test_an_empty_number_is_no_zero_and_blocks_as_in_any_survey_tool(form):
+    without = {name: answer for name, answer in FULL.items() if name != "so_nk"}
+    assert "so_14" in [problem.name for problem in problems_of(form, without, TODAY)]
+
+
+def test_required(form):
+    assert told(check_answers(form, {})) == [("thon", "required"), ("gap", "required")]
+    assert told(problems_of(form, {}, TODAY)) == [("thon", "required"), ("gap", "required")]
+    assert told(problems_of(form, MET | {"dong_y": ""}, TODAY)) == [("dong_y", "required")]
+    assert told(problems_of(form, MET | {"dong_y": REFUSED}, TODAY)) == [("dong_y", "required")]
+    assert told(problems_of(form, {"thon": "02107-01", "gap": "vang_nha"}, TODAY)) == []
+    silent = problems_of(form, MET | {"dong_y": ""}, TODAY)[0]
+    assert "im lặng không phải là đồng ý" in silent.message
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "says"),
+    [
+        ("so_nk", "4", "Phải là số nguyên."),
+        ("so_nk", 4.0, "Phải là số nguyên."),
+        ("so_nk", True, "Phải là số nguyên."),
+        ("so_nk", 2**31, "Số quá lớn."),
+        ("so_nk", {"missing": "bored"}, "Phải là số nguyên."),
+        ("ngay_ks", "20/11/2026", "Phải là ngày."),
+        ("ngay_ks", "2026-11-31", "Phải là ngày."),
+        ("ngay_ks", "2026-W47-7", "Phải là ngày."),
+        ("ngay_ks", 20261120, "Phải là ngày."),
+        ("nguoi_tl", 5, "Phải là chữ."),
+        ("y_kien", "x" * 10_001, "quá dài"),
+        ("gap", "gap", "Không có mục “gap”"),
+        ("gap", ["gap_duoc"], "Phải chọn một mục."),
+        ("nghe", "nong_nghiep", "Phải là danh sách"),
+        ("nghe", ["nong_nghiep", "nong_nghiep"], "hai lần"),
+        ("nghe", ["nong"], "Không có mục “nong”"),
+        ("nghe", [1], "Phải là danh sách"),
+    ],
+)
+def test_types(form, name, answer, says):
+    for problems in (check_answers(form, FULL | {name: answer}), problems_of(form, FULL | {name: answer}, TODAY)):
+        found = [problem for problem in problems if problem.name == name]
+        assert told(found) == [(name, "type")]
+        assert says in found[0].message
+
+
+def test_unknown_questions_are_named(form):
+    assert told(check_answers(form, FULL | {"dan_toc": "tay"})) == [("dan_toc", "unknown-question")]
+
+
+def test_lists_of_the_desk_are_checked_once_they_are_filled_in(form):
+    filled = form.with_choices({"thon": [Choice("02107-01", "Nà Quang")]})
+    assert check_answers(filled, FULL) == []
+    assert told(check_answers(filled, FULL | {"thon": "02107-99"})) == [("thon", "type")]
+    assert form.by_name["thon"].choices == ()
+
+
+def test_answers_to_questions_that_disappeared_are_left_out(form):
+    answers = FULL | {"so_tktt": 0}
+    kept = kept_answers(form, answers)
+    assert "tt_ktm" not in kept
+    assert "tt_viec" not in kept
+    assert kept["so_tktt"] == 0
+    assert problems_of(form, kept, TODAY) == []
+
+
+def test_the_shipped_form_uses_nothing_that_is_not_supported(form):
+    assert unsupported_expressions(form) == []
+
+
+def question(name: str, required_if: str = "") -> Question:
+    """A question of a small form."""
+    return Question(name, f"/data/{name}", "integer", label=name.upper(), required_if=required_if)
+
+
+def small(*questions: Question, conditions: dict[str, str]) -> Form:
+    """A form of one section."""
+    return Form("f", "1", "F", "", (), (Section("data", "/data", "F", "", questions),), (), conditions)
+
+
+def test_what_cannot_be_evaluated_is_asked_and_told():
+    unknown = small(question("a"), conditions={"/data/a": "pulldata('x') = 1"})
+    assert [asked.name for asked in relevant_questions(unknown, {})] == ["a"]
+    assert told(problems_of(unknown, {"a": 1}, TODAY)) == [("a", "unsupported")]
+    assert told(unsupported_expressions(unknown)) == [("a", "unsupported")]
+
+
+def test_relevance_that_needs_a_day_is_asked_when_there_is_none():
+    dated = small(question("a"), conditions={"/data/a": "today() > date('2030-01-01')"})
+    assert relevant_questions(dated, {}, TODAY) == []
+    assert [asked.name for asked in relevant_questions(dated, {})] == ["a"]
+
+
+def test_circles_are_told():
+    circle = small(question("a"), question("b"), conditions={"/data/a": "/data/b = 1", "/data/b": "/data/a = 1"})
+    assert {problem.name for problem in problems_of(circle, {"a": 1, "b": 1}, TODAY)} == {"a", "b"}
+
+
+def test_calculations_follow_their_questions_and_conditions():
+    total = Question("t", "/data/t", "calculate", calculation="/data/a + /data/b")
+    form = Form(
+        "f", "1", "F", "", (),
+        (Section("data", "/data", "F", "", (question("a"), question("b"), question("c", required_if="/data/t > 4"))),),
+        (total,), {"/data/c": "/data/t > 3"},
+    )  # fmt: skip
+    assert [asked.name for asked in relevant_questions(form, {"a": 1, "b": 1})] == ["a", "b"]
+    assert [asked.name for asked in relevant_questions(form, {"a": 1, "b": 3})] == ["a", "b", "c"]
+    assert told(problems_of(form, {"a": 1, "b": 3}, TODAY)) == []
+    assert told(problems_of(form, {"a": 1, "b": 4}, TODAY)) == [("c", "required")]
+    assert told(check_answers(form, {"t": 5})) == [("t", "unknown-question")]
+
+
+anything = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.just(REFUSED)
+    | st.lists(st.sampled_from(["khong", "co", "di_dong", "chua", "x"]), max_size=3)
+)
+
+
+@given(st.data())
+def test_no_answers_of_any_kind_raise(form, data):
+    names = st.sampled_from([*form.by_name, "la"])
+    answers = data.draw(st.dictionaries(names, anything, max_size=12))
+    problems = problems_of(form, MET | answers, TODAY)
+    assert all(problem.message and problem.place for problem in problems)
+    kept = kept_answers(form, MET | answers, TODAY)
+    assert kept_answers(form, kept, TODAY) == kept
+
+
+def test_is_answered():
+    assert [is_answered(answer) for answer in (0, "x", ["x"], None, "", [], REFUSED)] == [
+        True, True, True, False, False, False, False,
+    ]  # fmt: skip
