@@ -32,7 +32,11 @@ RULES: tuple[Rule, ...] = (
     manners.only_models_write_rows,
 )
 
-PYPROJECT = '[project]\ndependencies = ["PySide6-Essentials>=6.8,<7", "peewee>=4", "pyxform", "zstandard"]\n'
+PYPROJECT = """
+[project]
+dependencies = ["PySide6-Essentials>=6.8,<7", "peewee>=4", "pyxform[extra]", "zstandard"]
+optional-dependencies.dev = ["pytest>=8"]
+"""
 
 #: A small house that keeps every rule; each case below breaks it in one place.
 CLEAN = {
@@ -54,6 +58,7 @@ CLEAN = {
     "desktop/app.py": "from desktop.ui import window",
     "desktop/cli.py": "from desktop.models import journal",
     "desktop/__main__.py": "from desktop.cli import *",
+    "tests/test_app.py": "import pytest\nfrom desktop import app\nfrom tests.makers import make",
 }
 
 #: (rule, file, what it now says, a part of the complaint)
@@ -73,6 +78,8 @@ BROKEN: tuple[tuple[Rule, str, str, str], ...] = (
     (walls.libraries_stay_at_home, "desktop/reports/x.py", "from zipfile import ZipFile", "zipfile"),
     (walls.libraries_stay_at_home, "desktop/ui/window.py", "def f():\n    import pyxform", "pyxform"),
     (walls.libraries_are_declared, "desktop/ui/window.py", "import PIL.Image", "PIL is not among"),
+    (walls.libraries_are_declared, "desktop/ui/window.py", "import pytest", "pytest is not among"),
+    (walls.libraries_are_declared, "tests/test_window.py", "import segno", "segno is not among"),
     (
         walls.imports_stand_at_the_top,
         "desktop/cli.py",

@@ -5,6 +5,7 @@ Nothing here imports the code that it looks at.
 """
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -123,11 +124,12 @@ class Source:
 
 @dataclass(frozen=True)
 class House:
-    """The modules of a tree, and the libraries that its pyproject.toml declares."""
+    """The modules of a tree, and the libraries that its pyproject.toml declares for everybody and for developers."""
 
     root: Path
     sources: tuple[Source, ...]
     declared: frozenset[str]
+    for_developers: frozenset[str]
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -151,7 +153,8 @@ def read_house(root: Path) -> House:
     files = [
         path for top in ("desktop", "tests", "benchmarks", "scripts") for path in sorted((root / top).rglob("*.py"))
     ]
-    return House(root, tuple(_source(path, root) for path in files), _declared(root / "pyproject.toml"))
+    sources = tuple(_source(path, root) for path in files)
+    return House(root, sources, *_declared(root / "pyproject.toml"))
 
 
 def _source(path: Path, root: Path) -> Source:
@@ -161,12 +164,13 @@ def _source(path: Path, root: Path) -> Source:
     return Source(inner.as_posix(), ".".join(parts), path.read_text(encoding="utf-8"))
 
 
-def _declared(pyproject: Path) -> frozenset[str]:
-    """The names of the required libraries, in lower case with dashes."""
-    if not pyproject.is_file():
-        return frozenset()
+def _declared(pyproject: Path) -> tuple[frozenset[str], frozenset[str]]:
+    """The required libraries and those of the `dev` extra."""
     project = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]
-    names = [requirement.replace("_", "-").lower() for requirement in project["dependencies"]]
-    return frozenset(
-        name[: next((at for at, letter in enumerate(name) if letter in " <>=!~;["), len(name))] for name in names
-    )
+    return _names(project["dependencies"]), _names(project.get("optional-dependencies", {}).get("dev", []))
+
+
+def _names(requirements: list[str]) -> frozenset[str]:
+    """The names in requirement lines, in lower case with dashes, without extras and versions."""
+    words = (re.match(r"[\w.-]+", requirement) for requirement in requirements)
+    return frozenset(word.group().lower().replace("_", "-") for word in words if word)

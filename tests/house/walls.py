@@ -46,11 +46,17 @@ DISTRIBUTIONS: Mapping[str, str] = {
     "PySide6": "pyside6-essentials",
     "shiboken6": "pyside6-essentials",
     "playhouse": "peewee",
+    "pytestqt": "pytest-qt",
+    "_pytest": "pytest",
 }
+
+#: The packages of this project.
+OURS = frozenset({"desktop", "tests", "benchmarks", "scripts"})
 
 #: The doors that import late, and what that saves at start-up. Everything else imports at the top of its file.
 LATE_DOORS: Mapping[str, str] = {
     "desktop/reports/catalogue.py": "reportlab, when a paper is printed",
+    "desktop/surveys/reading.py": "pyxform and openpyxl, when a questionnaire is read",
 }
 
 #: Where the program starts, and what must not be imported by then: each costs a quarter of a second or more.
@@ -80,7 +86,7 @@ def nothing_imports_the_tests(house: House) -> list[str]:
         source.at(used.line, f"the program imports {used.target}")
         for source in house.rooms
         for used in source.imports
-        if used.target.partition(".")[0] in {"tests", "benchmarks", "scripts"}
+        if used.target.partition(".")[0] in OURS - {"desktop"}
     ]
 
 
@@ -95,15 +101,18 @@ def libraries_stay_at_home(house: House) -> list[str]:
 
 
 def libraries_are_declared(house: House) -> list[str]:
-    """What the program imports is Python's own, ours, or a dependency in pyproject.toml."""
-    return [
-        source.at(used.line, f"{library} is not among the dependencies of pyproject.toml")
-        for source in house.rooms
-        for used in source.imports
-        if (library := used.target.partition(".")[0]) not in sys.stdlib_module_names
-        and library not in {"desktop", "__future__"}
-        and _distribution(library) not in house.declared
-    ]
+    """What the program imports is Python's own, ours, or a dependency in pyproject.toml; tests may use `dev` too."""
+    strays = []
+    for source in house.sources:
+        allowed = house.declared if source.top == "desktop" else house.declared | house.for_developers
+        strays += [
+            source.at(used.line, f"{library} is not among the dependencies of pyproject.toml")
+            for used in source.imports
+            if source.top in {"desktop", "tests"}
+            and (library := used.target.partition(".")[0]) not in sys.stdlib_module_names | OURS
+            and _distribution(library) not in allowed
+        ]
+    return strays
 
 
 def imports_stand_at_the_top(house: House) -> list[str]:
