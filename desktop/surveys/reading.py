@@ -4,7 +4,7 @@ Limits first, then conversion, then our own reading of the XForm. Nothing is wri
 XForm text; a desk opens that with `desktop.surveys.xform`, without this module.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,7 @@ def check(path: Path) -> list[Problem]:
         xform, remarks = _xform_of(read_limited(path, LIMITS.file_bytes))
         form, problems = read_xform(xform)
     except FlawedForm as flaw:
-        return [flaw.problem]
+        return [replace(flaw.problem, place=flaw.problem.place or path.name)]
     except FormProblem as problem:
         return [Problem(path.name, problem.message, problem.advice, problem.code)]
     return [*problems, *unsupported_expressions(form), *remarks]

@@ -32,7 +32,6 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (  # words to recognise -> what happe
      "Hãy thêm trang choices với các cột list_name, name, label."),
     (r"'name' value '(.*?)' is invalid.*must be unique within", "Tên câu hỏi “{0}” bị trùng trong cùng một nhóm.",
      "Hãy đặt mỗi câu hỏi một tên riêng."),
-    (r"'(.*?)' .*must be unique", "Tên “{0}” bị trùng.", "Hãy đặt mỗi câu hỏi, mỗi lựa chọn một tên riêng."),
     (r"Choice names must be unique", "Mã lựa chọn bị trùng trong cùng một danh sách.",
      "Hãy đặt mỗi lựa chọn một mã riêng."),
     (r"Choices must have a name", "Lựa chọn thiếu mã ở cột name.", _FIX_ROW),

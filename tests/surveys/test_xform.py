@@ -1,0 +1,148 @@
+"""XForm text into a form: what is read, and what is named because it cannot be asked."""
+
+import pytest
+
+from desktop.errors import FormProblem
+from desktop.surveys.definition import FlawedForm
+from desktop.surveys.xform import LARGEST_XML, form_from_xform, read_xform
+
+HEAD = (
+    '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" '
+    'xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>Thử</h:title><model>'
+)
+
+
+def xform(binds: str = "", body: str = "", nodes: str = "<a/>", extra: str = "", itext: str = "") -> str:
+    """A small XForm."""
+    return (
+        f'{HEAD}{itext}<instance><data id="thu" version="7">{nodes}<meta><instanceID/></meta></data></instance>{extra}'
+        f"{binds}</model></h:head><h:body>{body}</h:body></h:html>"
+    )
+
+
+ASK_A = '<input ref="/data/a"><label>A</label></input>'
+
+
+def test_a_small_form():
+    form = form_from_xform(xform('<bind nodeset="/data/a" type="int" required="true()"/>', ASK_A))
+    assert (form.form_id, form.version, form.title) == ("thu", "7", "Thử")
+    assert form.sections[0].label == "Thử"
+    assert form.by_name["a"].kind == "integer"
+    assert form.by_name["a"].required
+
+
+def test_questions_before_between_and_after_groups_keep_their_order():
+    body = (
+        '<input ref="/data/a"><label>A</label></input>'
+        '<group ref="/data/g"><label>G</label><input ref="/data/g/b"><label>B</label></input>'
+        '<group ref="/data/g/h"><input ref="/data/g/h/c"><label>C</label></input></group>'
+        '<input ref="/data/g/d"><label>D</label></input></group>'
+        '<input ref="/data/e"><label>E</label></input>'
+    )
+    form = form_from_xform(xform('<bind nodeset="/data/g" relevant="/data/a = \'1\'"/>', body))
+    assert [(section.label, [q.name for q in section.questions]) for section in form.sections] == [
+        ("Thử", ["a"]), ("G", ["b"]), ("G", ["c"]), ("G", ["d"]), ("Thử", ["e"]),
+    ]  # fmt: skip
+    assert form.conditions == {"/data/g": "/data/a = '1'"}
+
+
+ITEXT = (
+    '<itext><translation lang="English (en)"><text id="a"><value form="image">jr://x.png</value><value>Name</value></text>'
+    '<text id="m"><value>Wrong</value></text></translation><translation lang="vi" default="true()">'
+    '<text id="a"><value>Te\u0302n</value></text><text id="m"><value>Sai</value></text></translation></itext>'
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "message"), [("", "Tên", "Sai"), ("English (en)", "Name", "Wrong"), ("x", "Tên", "Sai")]
+)
+def test_languages(language, label, message):
+    bind = '<bind nodeset="/data/a" type="string" constraint=". != \'x\'" jr:constraintMsg="jr:itext(\'m\')"/>'
+    body = '<input ref="/data/a"><label ref="jr:itext(\'a\')"/></input>'
+    form = form_from_xform(xform(bind, body, itext=ITEXT), language)
+    assert form.by_name["a"].label == label
+    assert form.by_name["a"].message == message
+    assert form.languages == ("English (en)", "vi")
+
+
+def test_choices_in_place_and_from_a_list():
+    body = (
+        '<select1 ref="/data/a"><label>A</label><item><label>Có</label><value>co</value></item></select1>'
+        '<select ref="/data/b"><label>B</label><itemset nodeset="instance(\'l\')/root/item"><value ref="name"/>'
+        '<label ref="label"/></itemset></select>'
+        '<select1 ref="/data/c"><label>C</label><itemset nodeset="instance(\'thon\')/root/item"><value ref="name"/>'
+        '<label ref="label"/></itemset></select1>'
+    )
+    extra = (
+        '<instance id="l"><root><item><name>x</name><label>Ích</label></item></root></instance>'
+        '<instance id="thon" src="jr://file-csv/thon.csv"/>'
+    )
+    form = form_from_xform(xform("", body, "<a/><b/><c/>", extra))
+    assert [(c.value, c.label) for c in form.by_name["a"].choices] == [("co", "Có")]
+    assert [(c.value, c.label) for c in form.by_name["b"].choices] == [("x", "Ích")]
+    assert form.by_name["b"].kind == "select_multiple"
+    assert form.by_name["c"].choices_from == "thon"
+
+
+def test_notes_calculations_defaults_and_presets():
+    binds = (
+        '<bind nodeset="/data/a" type="string" readonly="true()"/><bind nodeset="/data/b" type="int"/>'
+        '<bind nodeset="/data/t" type="string" calculate="/data/b * 2"/>'
+        '<bind nodeset="/data/start" type="dateTime" jr:preload="timestamp"/>'
+        '<bind nodeset="/data/meta/instanceID" type="string" jr:preload="uid"/>'
+    )
+    body = ASK_A + '<input ref="/data/b"><label>B</label></input>'
+    form = form_from_xform(xform(binds, body, "<a/><b>3</b><t/><start/>"))
+    assert {q.name: q.kind for q in form.by_name.values()} == {
+        "a": "note", "b": "integer", "t": "calculate", "start": "hidden",
+    }  # fmt: skip
+    assert form.by_name["b"].default == "3"
+
+
+@pytest.mark.parametrize(
+    ("xml", "says"),
+    [
+        (xform(body='<group ref="/data/r"><repeat nodeset="/data/r"/></group>' + ASK_A), "repeat"),
+        (xform('<bind nodeset="/data/a" type="geopoint"/>', ASK_A), "geopoint"),
+        (xform(body='<upload ref="/data/a" mediatype="image/*"><label>Ảnh</label></upload>'), "upload"),
+        (xform(body='<input ref="/data/a"><label>Chào <output value="/data/a"/></label></input>'), "Nhãn có chèn"),
+        (xform(body=ASK_A, extra='<setvalue event="odk-instance-first-load" ref="/data/a" value="1"/>'), "tự điền"),
+        (xform('<bind nodeset="/data/a" readonly="/data/b = 1"/>', ASK_A), "chỉ đọc theo điều kiện"),
+        (xform(body=ASK_A + '<input ref="/data/g/a"><label>A2</label></input>'), "“a” dùng hai lần"),
+        (xform(), "không có câu hỏi nào"),
+        (
+            xform(body='<select1 ref="/data/a"><label>A</label><itemset nodeset="instance(\'l\')/root/item[x=1]">'
+                  '<value ref="name"/></itemset></select1>'),
+            "phụ thuộc câu trả lời khác",
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked_is_named(xml, says):
+    _, problems = read_xform(xml)
+    assert any(says in problem.message for problem in problems)
+    assert all(problem.code == "unsupported" and problem.place and problem.advice for problem in problems)
+    with pytest.raises(FlawedForm):
+        form_from_xform(xml)
+
+
+@pytest.mark.parametrize(
+    ("xml", "says"),
+    [
+        ("", "không phải là biểu mẫu"),
+        ("<a/>", "thiếu phần head"),
+        ("<html><body/></html>", "thiếu phần head"),
+        (xform(body=ASK_A)[:-20], "hỏng hoặc bị cắt cụt"),
+        (
+            xform(nodes="").replace("<instance><data", "<x><data").replace("</data></instance>", "</data></x>"),
+            "instance",
+        ),
+        ('<!DOCTYPE h [<!ENTITY x "y">]>' + xform(body=ASK_A), "khai báo thực thể"),
+        (xform(body=ASK_A) + " " * LARGEST_XML, "quá lớn"),
+        (xform(body="<group>" * 40 + ASK_A + "</group>" * 40), "quá sâu"),
+        (xform(body=ASK_A).replace("Thử", "\x00"), "hỏng hoặc bị cắt cụt"),
+    ],
+)
+def test_what_is_no_form_is_refused(xml, says):
+    with pytest.raises(FormProblem, match=says) as caught:
+        read_xform(xml)
+    assert caught.value.advice
