@@ -85,7 +85,6 @@ class Cover(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         _check_text(self.commune, self.program)
         _check(all(first <= last for first, last in self.ranges.values()), "a range that ends before it begins")
-        _check(self.body is not None or not self.ranges, "ranges without a body")
         _check(self.kind == "request" or self.sender.role == "commune" or self.sender.village is not None, "no village")
 
     def to_bytes(self) -> bytes:
@@ -108,7 +107,9 @@ def read(data: bytes) -> Cover:
         preface = msgspec.json.decode(data, type=_Preface)
         if preface.version[0] > VERSION[0]:
             raise refusals.too_new(f"version {preface.version}")
-        return msgspec.json.decode(data, type=Cover)
+        found = msgspec.json.decode(data, type=Cover)
+        _check(found.body is not None or not found.ranges, "ranges without a body")
+        return found
     except (ValueError, RecursionError) as error:
         raise refusals.damaged(f"cover: {error}") from error
 

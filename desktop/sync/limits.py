@@ -17,7 +17,7 @@ class Limits:
     text: int = 512 * MIB  # the body's lines, decompressed
     line: int = 1 * MIB  # one line without its line end
     entries: int = 2_000_000  # lines of one body
-    ratio: int = 1000  # decompressed by compressed; real journals compress 10 to 30 times
+    ratio: int = 200  # decompressed by compressed; journals of real forms compress about 10 times
     free: int = 4 * MIB  # decompressed size below which the ratio is not looked at
     window: int = 8 * MIB  # what one zstd frame may ask for; what RFC 8878 tells readers to grant
 

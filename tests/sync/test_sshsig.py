@@ -1,6 +1,7 @@
 """Signatures: right ones are right, and nothing about them can be changed, moved or respelt."""
 
 import base64
+from typing import Any
 
 import pytest
 
@@ -13,30 +14,30 @@ SPACE = "changes@toso"
 MESSAGE = "tờ bìa\n".encode()
 
 
-def armor(blob, columns=70, end=b"\n"):
+def armor(blob: bytes, columns: int = 70, end: bytes = b"\n") -> bytes:
     encoded = base64.b64encode(blob)
     lines = [encoded[at : at + columns] for at in range(0, len(encoded), columns)]
     return end.join([b"-----BEGIN SSH SIGNATURE-----", *lines, b"-----END SSH SIGNATURE-----", b""])
 
 
-def blob_of(armored):
+def blob_of(armored: bytes) -> bytes:
     return base64.b64decode(b"".join(armored.splitlines()[1:-1]))
 
 
-def refused(armored, namespace=SPACE, message=MESSAGE):
+def refused(armored: bytes, namespace: str = SPACE, message: bytes = MESSAGE) -> str:
     with pytest.raises(Refusal) as caught:
         sshsig.verify(armored, namespace, message)
     return caught.value.code
 
 
 @pytest.mark.parametrize("message", [b"", MESSAGE, bytes(1_000_000)], ids=["empty", "short", "long"])
-def test_a_key_signs(message):
+def test_a_key_signs(message: bytes) -> None:
     signed = sshsig.verify(sshsig.sign(VILLAGE_KEY, None, SPACE, message), SPACE, message)
     assert signed.public_key == VILLAGE_KEY.public
     assert signed.certificate is None
 
 
-def test_a_certificate_signs():
+def test_a_certificate_signs() -> None:
     given = certificate()
     armored = sshsig.sign(VILLAGE_KEY, given, SPACE, MESSAGE)
     signed = sshsig.verify(armored, SPACE, MESSAGE)
@@ -45,39 +46,47 @@ def test_a_certificate_signs():
     assert sshsig.namespace_of(armored) == SPACE
 
 
-def test_the_certificate_must_be_of_the_key():
+def test_the_certificate_must_be_of_the_key() -> None:
     with pytest.raises(ValueError, match="another key"):
         sshsig.sign(STRANGER, certificate(), SPACE, MESSAGE)
 
 
-def test_another_message_is_refused():
+def test_another_message_is_refused() -> None:
     assert refused(sshsig.sign(VILLAGE_KEY, None, SPACE, MESSAGE), message=MESSAGE + b" ") == "bad-signature"
 
 
 @pytest.mark.parametrize("namespace", ["request@toso", "changes@toso\0", "", "git", "CHANGES@TOSO"])
-def test_another_namespace_is_refused(namespace):
+def test_another_namespace_is_refused(namespace: str) -> None:
     assert refused(sshsig.sign(VILLAGE_KEY, None, namespace, MESSAGE)) == "bad-signature"
 
 
-def test_the_namespace_cannot_be_rewritten():
+def test_the_namespace_cannot_be_rewritten() -> None:
     blob = blob_of(sshsig.sign(VILLAGE_KEY, None, "request@toso", MESSAGE))
     assert refused(armor(blob.replace(b"request@toso", b"changes@toso"))) == "bad-signature"
 
 
-def test_the_signer_cannot_be_swapped():
+def test_the_signer_cannot_be_swapped() -> None:
     mine = blob_of(sshsig.sign(STRANGER, None, SPACE, MESSAGE))
     theirs = VILLAGE_KEY.public.public_bytes_raw()
     assert refused(armor(mine.replace(STRANGER.public.public_bytes_raw(), theirs))) == "bad-signature"
 
 
-def test_a_certificate_cannot_be_put_on_another_keys_signature():
+def test_a_certificate_cannot_be_put_on_another_keys_signature() -> None:
     mine = sshsig.sign(STRANGER, None, SPACE, MESSAGE)
     assert refused(armor(made(signer=certificate().blob, by=blob_of(mine)[-64:]))) == "bad-signature"
 
 
 def made(
-    magic=b"SSHSIG", version=1, signer=None, space=SPACE, reserved=b"", digest=b"sha512", by=None, kind=None, end=b""
-):
+    magic: bytes = b"SSHSIG",
+    version: int = 1,
+    signer: bytes | None = None,
+    space: str = SPACE,
+    reserved: bytes = b"",
+    digest: bytes = b"sha512",
+    by: bytes | None = None,
+    kind: bytes | None = None,
+    end: bytes = b"",
+) -> bytes:
     """A signature blob with any of its parts replaced; the signature itself is right for the plain parts."""
     plain = blob_of(sshsig.sign(VILLAGE_KEY, None, SPACE, MESSAGE))
     key = string(b"ssh-ed25519") + string(VILLAGE_KEY.public.public_bytes_raw())
@@ -86,7 +95,7 @@ def made(
     return magic + number(version) + b"".join(string(part) for part in parts) + end
 
 
-def test_the_plain_parts_are_a_good_signature():
+def test_the_plain_parts_are_a_good_signature() -> None:
     sshsig.verify(armor(made()), SPACE, MESSAGE)
 
 
@@ -113,12 +122,12 @@ def test_the_plain_parts_are_a_good_signature():
     ],
     ids=str,
 )
-def test_other_parts_are_refused(changed):
+def test_other_parts_are_refused(changed: dict[str, Any]) -> None:
     assert refused(armor(made(**changed))) == "bad-signature"
 
 
 @pytest.mark.parametrize("with_certificate", [False, True])
-def test_every_flipped_byte_is_refused(with_certificate):
+def test_every_flipped_byte_is_refused(with_certificate: bool) -> None:
     armored = sshsig.sign(VILLAGE_KEY, certificate() if with_certificate else None, SPACE, MESSAGE)
     for at in range(len(armored)):
         for mask in (0x01, 0x20):
@@ -126,7 +135,7 @@ def test_every_flipped_byte_is_refused(with_certificate):
             assert_refused_or_unsigned_certificate(flipped)
 
 
-def assert_refused_or_unsigned_certificate(flipped):
+def assert_refused_or_unsigned_certificate(flipped: bytes) -> None:
     """The one part the signer does not sign is the certificate, which its authority signs."""
     try:
         signed = sshsig.verify(flipped, SPACE, MESSAGE)
@@ -138,13 +147,13 @@ def assert_refused_or_unsigned_certificate(flipped):
         signed.certificate.verify(certificate().authority, AT)
 
 
-def test_every_shortened_signature_is_refused():
+def test_every_shortened_signature_is_refused() -> None:
     armored = sshsig.sign(VILLAGE_KEY, None, SPACE, MESSAGE)
     for size in range(len(armored)):
         assert refused(armored[:size]) == "bad-signature"
 
 
-def respelt():
+def respelt() -> dict[str, bytes]:
     armored = sshsig.sign(VILLAGE_KEY, None, SPACE, MESSAGE)
     blob = blob_of(armored)
     return {
@@ -162,11 +171,11 @@ def respelt():
 
 
 @pytest.mark.parametrize("name", respelt())
-def test_another_spelling_of_a_good_signature_is_refused(name):
+def test_another_spelling_of_a_good_signature_is_refused(name: str) -> None:
     assert refused(respelt()[name]) == "bad-signature"
 
 
-def test_a_namespace_that_is_not_utf8_is_refused():
+def test_a_namespace_that_is_not_utf8_is_refused() -> None:
     blob = made().replace(SPACE.encode(), b"\xff" * len(SPACE))
     assert refused(armor(blob)) == "bad-signature"
     with pytest.raises(Refusal):
