@@ -11,6 +11,7 @@ from desktop.surveys.definition import Problem
 _ROW = re.compile(r"\[row ?: ?(\d+)\]|row (?:number )?(\d+)")
 _SHEET = re.compile(r"'(survey|choices|settings|entities|external_choices)' sheet")
 _COLUMN = re.compile(r"the '([^']+)' value")
+_QUOTED = re.compile(r"'([^']*)'")
 _LEARN_MORE = re.compile(r"\s*Learn more: \S+")
 
 _FIX_ROW = "Hãy sửa dòng này trong tệp Excel rồi nạp lại."
@@ -66,7 +67,8 @@ def problem_from(message: str) -> Problem:
     message = _LEARN_MORE.sub("", " ".join(message.split()))
     for words, what, advice in _KNOWN:
         if found := re.search(words, message):
-            return Problem(place_of(message), what.format(*found.groups()), advice.format())
+            parts = (_QUOTED.sub(r"“\1”", part) for part in found.groups())
+            return Problem(place_of(message), what.format(*parts), advice.format())
     own_words = _ROW.sub("", message).strip(" []")
     return Problem(place_of(message), f"Biểu mẫu có lỗi: {own_words[:300]}", "Hãy nhờ người lập biểu mẫu xem lại.")
 

@@ -142,9 +142,8 @@ class _Reader:
         written = bind.get(f"{_JAVAROSA}{name}", "")
         return self._referred(written) or ("" if _ITEXT.fullmatch(written) else nfc(written))
 
-    def note(self, place: str, message: str) -> None:
+    def note(self, place: str, message: str, advice: str = "Hãy bỏ hoặc thay phần này trong biểu mẫu.") -> None:
         """Collect something that our desk cannot ask."""
-        advice = "Hãy bỏ hoặc thay phần này trong biểu mẫu."
         self.problems.append(Problem(place or self.title or "Biểu mẫu", message, advice, "unsupported"))
 
     # -- the whole
@@ -174,10 +173,14 @@ class _Reader:
         seen: set[str] = set()
         for question in (*form.questions, *form.hidden):
             if question.name in seen:
-                self.note(question.label or question.path, f"Tên câu hỏi “{question.name}” dùng hai lần.")
+                self.note(
+                    question.label or question.path,
+                    f"Tên câu hỏi “{question.name}” dùng hai lần.",
+                    "Hãy đặt tên riêng.",
+                )
             seen.add(question.name)
         if not form.questions:
-            self.note("", "Biểu mẫu không có câu hỏi nào.")
+            self.note("", "Biểu mẫu không có câu hỏi nào.", "Hãy viết các câu hỏi vào trang survey.")
 
     def _group(self, element: Element, path: str, label: str, depth: int) -> None:
         """Turn a group into sections: one for each run of questions between the groups inside it."""
@@ -198,7 +201,7 @@ class _Reader:
                 inner = child.get("ref") or path
                 self._group(child, inner, self._label(child.find(f"{_XFORMS}label")) or label, depth + 1)
             elif tag not in ("label", "hint"):
-                questions.extend(self._question(child))
+                questions.extend(self._question(child, label))
         close()
 
     def _bind(self, path: str) -> Element:
@@ -208,7 +211,7 @@ class _Reader:
 
     # -- one question
 
-    def _question(self, control: Element) -> Iterator[Question]:
+    def _question(self, control: Element, group: str) -> Iterator[Question]:
         """The question behind a control of the body; none when it is of a kind that cannot be asked."""
         path = control.get("ref", "")
         label = self._label(control.find(f"{_XFORMS}label"))
@@ -216,7 +219,7 @@ class _Reader:
         kind = self._kind(control, bind)
         if kind is None:
             what = "repeat" if _tag(control) == "repeat" else f"{_tag(control)} {bind.get('type', '')}".strip()
-            self.note(label or path or control.get("nodeset", ""), f"Loại câu hỏi “{what}” chưa được hỗ trợ.")
+            self.note(label or group or path, f"Loại câu hỏi “{what}” chưa được hỗ trợ.")
             return
         choices, choices_from = self._choices(control, label or path)
         yield self._described(

@@ -70,7 +70,7 @@ BAD_FILES = [
     ("many rows", repacked(GOOD, many_rows), "quá nhiều dòng"),
     ("broken xml inside", repacked(GOOD, half_a_workbook), "Không đọc được nội dung biểu mẫu"),
     ("no survey sheet", book(a=[["x"]], b=[["y"]]), "không có trang “survey”"),
-    ("a list of people", book(DanhSach=[["Họ tên", "SĐT"], ["Hoa", "09"]]), "Thiếu cột 'type'"),
+    ("a list of people", book(DanhSach=[["Họ tên", "SĐT"], ["Hoa", "09"]]), "Thiếu cột “type”"),
     ("misspelt sheet", book(suvey=[HEADING, ["text", "a", "A"]], x=[[""]]), "“suvey” bị gõ nhầm"),
     ("unknown type", survey(["txet", "a", "A"]), "Không có loại câu hỏi “txet”"),
     ("duplicate names", survey(["text", "a", "A"], ["text", "a", "B"]), "Trang survey, dòng 3.*“a” bị trùng"),
