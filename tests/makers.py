@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from desktop.clock import ScriptedClock, new_id
 from desktop.models.authors import DEVICE, Authors
@@ -31,7 +32,7 @@ def make_store(home: Path, role: str, village: str | None = None, seed: int = 0)
 
 def add_household(change: Change, village: str = VILLAGE_ID, **values: object) -> str:
     """A household with valid defaults."""
-    given: dict[str, object] = {"head_name": "Nông Văn Thử", "status": "dang_cu_tru", "people": 4, **values}
+    given: dict[str, Any] = {"head_name": "Nông Văn Thử", "status": "dang_cu_tru", "people": 4, **values}
     return change.add(Household, village_id=village, **given)
 
 
