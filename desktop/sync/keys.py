@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
@@ -30,6 +30,7 @@ KEY_TYPE = b"ssh-ed25519"
 _MAGIC = b"openssh-key-v1\0"
 _ARMOR = re.compile(rb"\A-----BEGIN OPENSSH PRIVATE KEY-----\s(.+)\s-----END OPENSSH PRIVATE KEY-----\s*\Z", re.DOTALL)
 _LARGEST = 64 * 1024
+_MOST_ROUNDS = 512  # ssh-keygen writes 16 or 24; about 10 ms each
 _GROUPS, _DIGITS = 6, 4
 
 
@@ -128,7 +129,7 @@ def read_private(data: bytes, passphrase: str = "") -> DeviceKey:
         key = load_ssh_private_key(data, _passphrase_bytes(passphrase) if outer.wrapped else None)
     except UnsupportedAlgorithm as error:
         raise _broken() from error
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, InvalidTag) as error:
         raise (_wrong_passphrase() if outer.wrapped else _broken()) from error
     # A damaged seed still is a key, only another one; the public half in the clear tells.
     if not isinstance(key, Ed25519PrivateKey) or public_blob(key.public_key()) != outer.public_blob:
@@ -157,7 +158,8 @@ def _read_outer(data: bytes) -> _Outer:
     try:
         reader = wire.Reader(base64.b64decode(b"".join(found[1].split()), validate=True))
         reader.expect(_MAGIC)
-        cipher, _derivation, _salt = reader.string(), reader.string(), reader.string()
+        cipher, derivation = reader.string(), reader.string()
+        _check_derivation(derivation, reader.string())
         reader.expect(wire.number(1))
         public = reader.string()
         kind = wire.Reader(public).string()
@@ -166,6 +168,16 @@ def _read_outer(data: bytes) -> _Outer:
     if kind != KEY_TYPE:
         raise _other_type()
     return _Outer(cipher != b"none", public)
+
+
+def _check_derivation(derivation: bytes, options: bytes) -> None:
+    """Bound the rounds of bcrypt: one flipped bit in them would keep the desk busy for days."""
+    if derivation == b"none":
+        return
+    reader = wire.Reader(options)
+    reader.string()
+    if reader.number() > _MOST_ROUNDS:
+        raise wire.WireError("too many rounds")
 
 
 def public_blob(public: Ed25519PublicKey) -> bytes:

@@ -6,6 +6,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import SSHCertificate, SSHCertificateBuilder, SSHCertificateType
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from desktop.sync import certificates
 from desktop.sync.certificates import FOREVER
@@ -102,6 +104,23 @@ def test_what_is_no_certificate_line_is_damaged(line: str) -> None:
     with pytest.raises(Refusal) as caught:
         certificates.read(line)
     assert code_of(caught.value) == "damaged"
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_damaged_and_nothing_worse(data: bytes) -> None:
+    with pytest.raises(Refusal):
+        certificates.read(data)
+
+
+@given(st.data())
+def test_any_splice_of_a_certificate_is_refused_and_nothing_worse(data: st.DataObject) -> None:
+    blob = certificate().blob
+    start = data.draw(st.integers(0, len(blob)))
+    end = data.draw(st.integers(start, len(blob)))
+    other = blob[:start] + data.draw(st.binary(max_size=40)) + blob[end:]
+    assume(other != blob)
+    with pytest.raises(Refusal):
+        certificates.read(other).verify(AUTHORITY.public, AT)
 
 
 def test_a_village_cannot_speak_for_the_commune_by_its_code() -> None:

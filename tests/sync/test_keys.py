@@ -81,6 +81,20 @@ def test_a_broken_file_is_said_so(name: str) -> None:
     assert caught.value.code == "key-broken"
 
 
+WRAPPED = VILLAGE_KEY.to_openssh("đúng")
+
+
+@pytest.mark.parametrize("at", range(63, 66))
+def test_a_damaged_count_of_rounds_does_not_keep_the_desk_busy_for_days(at: int) -> None:
+    begin, *lines, end = WRAPPED.splitlines()
+    inside = bytearray(base64.b64decode(b"".join(lines)))
+    assert inside[63:67] == bytes([0, 0, 0, 16])
+    inside[at] ^= 0x80
+    with pytest.raises(KeyProblem) as caught:
+        keys.read_private(b"\n".join([begin, base64.b64encode(inside), end]), "đúng")
+    assert caught.value.code == "key-broken"
+
+
 def test_every_flipped_bit_of_a_key_file_is_noticed_or_harmless() -> None:
     whole = VILLAGE_KEY.to_openssh()
     for at in range(len(whole)):
