@@ -3,11 +3,11 @@
 Store in, plain values out; nothing is sealed or applied here.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.models.authors import TO_ALL, Authors
 from desktop.models.journal import ROLE, VILLAGE
+from desktop.models.ledger import acknowledged_by, exported_to
 from desktop.models.places import Device, Village
 from desktop.models.schema import SHARED_MODELS
 from desktop.models.store import Store
@@ -24,6 +24,11 @@ class Destination:
     code: str | None
     name: str
     devices: tuple[Device, ...]
+
+    @property
+    def name_in_ledger(self) -> str:
+        """What the ledger calls the destination."""
+        return self.village or "commune"
 
     @property
     def recipient(self) -> Recipient:
@@ -68,7 +73,7 @@ def unacknowledged(store: Store, to: Destination, *, only_new: bool = False) -> 
     over what they hold.
     """
     authors = Authors(store)
-    held_there = exported(store, to) if only_new else acknowledged(store, to)
+    held_there = exported_to(store, to.name_in_ledger) if only_new else acknowledged(store, to)
     ranges, needs = {}, {}
     for author in _authors_for(store, authors, to):
         known, here = held_there.get(author, 0), authors.held(author)
@@ -88,26 +93,10 @@ def _authors_for(store: Store, authors: Authors, to: Destination) -> list[str]:
 
 def acknowledged(store: Store, to: Destination) -> Vector:
     """How far all devices of a destination have said, in verified bundles, that they hold each author."""
-    told = [
-        dict(store.rows("SELECT author, held FROM acknowledgement WHERE device = ?", [device.id]))
-        for device in to.devices
-    ]
+    told = [acknowledged_by(store, device.id) for device in to.devices]
     if not told:
         return {}
     return {author: least for author in told[0] if (least := min(vector.get(author, 0) for vector in told))}
-
-
-def exported(store: Store, to: Destination) -> Vector:
-    """How far earlier bundles to a destination have carried each author."""
-    name = f"exported:{to.village or 'commune'}:"
-    rows = store.rows("SELECT name, value FROM setting WHERE substr(name, 1, ?) = ?", [len(name), name])
-    return {setting[len(name) :]: int(value) for setting, value in rows}
-
-
-def note_exported(store: Store, to: Destination, shipment: Shipment) -> None:
-    """Remember how far a bundle to a destination went."""
-    for author, (_, last) in shipment.ranges.items():
-        store.set_setting(f"exported:{to.village or 'commune'}:{author}", str(last))
 
 
 def seen_for(store: Store, to: Destination) -> Vector:
@@ -116,19 +105,6 @@ def seen_for(store: Store, to: Destination) -> Vector:
     if store.setting(ROLE) == "village":
         return authors.seen()
     return authors.seen(TO_ALL, to.village or TO_ALL)
-
-
-def note_seen(store: Store, device: str, number: int, seen: Mapping[str, int]) -> None:
-    """Keep what a device says that it holds, unless a later bundle of it has spoken already."""
-    name = f"seen_number:{device}"
-    if number < int(store.setting(name) or 0):
-        return
-    store.set_setting(name, str(number))
-    store.execute("DELETE FROM acknowledgement WHERE device = ?", [device])
-    store.execute_many(
-        "INSERT INTO acknowledgement (device, author, held) VALUES (?, ?, ?)",
-        [(device, author, held) for author, held in seen.items()],
-    )
 
 
 def living_counts(store: Store, village: str) -> dict[str, int]:

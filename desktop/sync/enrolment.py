@@ -16,8 +16,9 @@ from desktop.errors import TosoError
 from desktop.models.authors import DEVICE
 from desktop.models.exchange import EntryError, GapError, Intake, ScopeError, Sender, lines_between
 from desktop.models.journal import changing
+from desktop.models.ledger import NUMBER, next_number, note_bundle, note_seen
 from desktop.models.places import Device, Village
-from desktop.models.setup import COMMUNE_CODE, DEVICE_NAME, adopt_village
+from desktop.models.setup import COMMUNE_CODE, adopt_village
 from desktop.models.store import Store
 from desktop.sync import carrying, certificates, credentials, exporting, keys, refusals
 from desktop.sync.carrying import Destination, Shipment
@@ -125,7 +126,7 @@ def _write_enrolment(
 ) -> exporting.Exported:
     to = carrying.to_village(store, village)
     everything = carrying.unacknowledged(store, Destination(to.village, to.code, to.name, ()))
-    number = int(store.setting(exporting.NUMBER) or 0) + 1
+    number = next_number(store)
     cover = exporting.make_cover(store, "enrolment", to, everything, number)
     grant = Grant(certificate.line(certificate.key_id), certificate.key_id, village.id, village.code, village.name)
     lines = [msgspec.json.encode(grant), *lines_between(store, everything.ranges)]
@@ -134,8 +135,8 @@ def _write_enrolment(
         folder / f"ghi-danh-{village.code}-{certificate.key_id[-4:]}{exporting.SUFFIX}", data
     )
     with store.transaction():
-        store.set_setting(exporting.NUMBER, str(number))
-        exporting.note_bundle(store, "out", "exported", data, cover, everything.entries, path.name)
+        store.set_setting(NUMBER, str(number))
+        note_bundle(store, exporting.note_of("out", "exported", data, cover, everything.entries, path.name))
     return exporting.Exported(path, number, everything.entries, village.name)
 
 
@@ -167,8 +168,8 @@ def accept(store: Store, own: Credentials, path: Path) -> tuple[Accepted, Creden
             applied = Intake(store, sender).take(lines)
         except (EntryError, GapError, ScopeError) as error:
             raise refusals.damaged(str(error)) from error
-        carrying.note_seen(store, sender.device, opened.cover.number, opened.cover.seen)
-        exporting.note_bundle(store, "in", "merged", data, opened.cover, applied.entries, path.name)
+        note_seen(store, sender.device, opened.cover.number, opened.cover.seen)
+        note_bundle(store, exporting.note_of("in", "merged", data, opened.cover, applied.entries, path.name))
         kept = credentials.keep_certificate(own, certificate, authority)
     spoken = keys.spoken(keys.fingerprint(authority))
     return Accepted(grant.name, grant.code, opened.cover.commune, spoken, applied.entries), kept
@@ -226,13 +227,3 @@ def revoke(store: Store, device: Device, *, last_good: int, reason: str) -> None
         change.set(
             Device, device.id, revoked_on=today(store.clock), revoked_after=last_good, revoked_reason=reason or None
         )
-
-
-def last_number_of(store: Store, device: str) -> int:
-    """The number of the last bundle of a device that was merged here."""
-    return int(store.value("SELECT max(number) FROM bundle WHERE device = ? AND state = 'merged'", [device]) or 0)
-
-
-def own_name(store: Store) -> str:
-    """What this laptop is called."""
-    return store.setting(DEVICE_NAME) or ""

@@ -10,6 +10,7 @@ from desktop.errors import FileProblem, TosoError
 from desktop.models.authors import DEVICE
 from desktop.models.exchange import lines_between
 from desktop.models.journal import ROLE, VILLAGE
+from desktop.models.ledger import NUMBER, BundleNote, next_number, note_bundle, note_exported
 from desktop.models.places import Village
 from desktop.models.setup import COMMUNE_CODE, VILLAGE_NAME, commune_of, own_village
 from desktop.models.store import Store
@@ -22,7 +23,6 @@ from desktop.sync.seal import seal
 
 SUFFIX = ".toso"
 _KEPT = "da-ghi"  # copies of everything that was written, in the home
-NUMBER = "bundle_number"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def export(
     if not to.devices:
         raise TosoError(f"{to.name} chưa có máy nào ghi danh.", "Hãy ghi danh máy đó trước.", code="no-device")
     shipment = carrying.unacknowledged(store, to, only_new=only_new)
-    number = int(store.setting(NUMBER) or 0) + 1
+    number = next_number(store)
     cover = make_cover(store, "changes", to, shipment, number)
     recipients = [keys.read_public_line(device.public_key) for device in to.devices]
     lines = lines_between(store, shipment.ranges) if shipment.ranges else None
@@ -72,8 +72,8 @@ def export(
     files.write_whole(store.home / _KEPT / path.name, data)
     with store.transaction():
         store.set_setting(NUMBER, str(number))
-        carrying.note_exported(store, to, shipment)
-        note_bundle(store, "out", "exported", data, cover, shipment.entries, path.name)
+        note_exported(store, to.name_in_ledger, {author: last for author, (_, last) in shipment.ranges.items()})
+        note_bundle(store, note_of("out", "exported", data, cover, shipment.entries, path.name))
     return Exported(path, number, shipment.entries, to.name)
 
 
@@ -131,21 +131,16 @@ def write_checked(path: Path, data: bytes) -> Path:
     return path
 
 
-def note_bundle(store: Store, direction: str, state: str, data: bytes, cover: Cover, entries: int, name: str) -> None:
-    """Keep a line about a bundle: whose, which number, what became of it."""
-    store.execute(
-        "INSERT OR REPLACE INTO bundle (digest, direction, state, device, village_id, number, entries, file_name,"
-        " cover, handled_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            hashlib.sha256(data).hexdigest(),
-            direction,
-            state,
-            cover.sender.device,
-            cover.sender.village if direction == "in" else cover.recipient.village,
-            cover.number,
-            entries,
-            name[:200],
-            cover.to_bytes().decode(),
-            store.clock.now().isoformat(),
-        ],
+def note_of(direction: str, state: str, data: bytes, cover: Cover, entries: int, name: str) -> BundleNote:
+    """The ledger's line about a bundle."""
+    return BundleNote(
+        digest=hashlib.sha256(data).hexdigest(),
+        direction=direction,
+        state=state,
+        device=cover.sender.device,
+        village_id=cover.sender.village if direction == "in" else cover.recipient.village,
+        number=cover.number,
+        entries=entries,
+        file_name=name,
+        cover=cover.to_bytes().decode(),
     )

@@ -15,11 +15,12 @@ from desktop.errors import TosoError
 from desktop.models.applying import Applied
 from desktop.models.authors import Authors
 from desktop.models.exchange import EntryError, ForkError, GapError, Intake, ScopeError, Sender
+from desktop.models.ledger import held_bundles, merged_number, note_bundle, note_seen, numbers_received
 from desktop.models.store import Store
 from desktop.sync import carrying, refusals
 from desktop.sync.cover import VERSION, Cover
 from desktop.sync.credentials import Credentials
-from desktop.sync.exporting import note_bundle
+from desktop.sync.exporting import note_of
 from desktop.sync.limits import LIMITS
 from desktop.sync.refusals import Refusal
 from desktop.sync.seal import Opened, open_sealed
@@ -73,9 +74,9 @@ def merge_file(store: Store, credentials: Credentials, path: Path, *, plan: bool
 
 def merge(store: Store, credentials: Credentials, data: bytes, name: str, *, plan: bool = False) -> Outcome:
     """Merge a bundle, or with `plan` only tell what that would do. Never raises for what is in the bundle."""
-    known = store.rows("SELECT number FROM bundle WHERE digest = ? AND state = 'merged'", [_digest(data)])
-    if known:
-        return Outcome(name, "already", number=known[0][0], message="Gói này đã nhận từ trước, không có gì thay đổi.")
+    number = merged_number(store, _digest(data))
+    if number is not None:
+        return Outcome(name, "already", number=number, message="Gói này đã nhận từ trước, không có gì thay đổi.")
     try:
         outcome = _merge(store, credentials, data, name, plan=plan)
     except Refusal as refusal:
@@ -122,8 +123,7 @@ def _missing(store: Store, cover: Cover) -> str:
 
 def bundle_numbers(store: Store, cover: Cover) -> str:
     """Which bundles of a device this desk has and which it lacks: "Có gói 1-6 và 9; thiếu 7-8"."""
-    rows = store.rows("SELECT number FROM bundle WHERE device = ? AND direction = 'in'", [cover.sender.device])
-    have = {number for (number,) in rows} | {cover.number}
+    have = numbers_received(store, cover.sender.device) | {cover.number}
     lacking = set(range(1, cover.number)) - have
     return f"Có gói {_spans(have)}; thiếu {_spans(lacking)}." if lacking else f"Có gói {_spans(have)}."
 
@@ -145,8 +145,8 @@ def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: boo
     try:
         with store.transaction():
             applied = _apply(store, opened)
-            carrying.note_seen(store, opened.cover.sender.device, opened.cover.number, opened.cover.seen)
-            note_bundle(store, "in", "merged", data, opened.cover, applied.entries, told.file)
+            note_seen(store, opened.cover.sender.device, opened.cover.number, opened.cover.seen)
+            note_bundle(store, note_of("in", "merged", data, opened.cover, applied.entries, told.file))
             outcome = _told_of(store, opened.cover, told, applied)
             if plan:
                 raise _TakenBack
@@ -203,7 +203,7 @@ def _within(lines: Iterator[bytes], cover: Cover) -> Iterator[bytes]:
 def _hold(store: Store, data: bytes, cover: Cover, name: str) -> None:
     files.write_whole(store.home / _HELD / f"{_digest(data)}.toso", data)
     with store.transaction():
-        note_bundle(store, "in", "held", data, cover, 0, name)
+        note_bundle(store, note_of("in", "held", data, cover, 0, name))
 
 
 def release_held(store: Store, credentials: Credentials) -> Iterator[Outcome]:
@@ -211,9 +211,7 @@ def release_held(store: Store, credentials: Credentials) -> Iterator[Outcome]:
     progress = True
     while progress:
         progress = False
-        for digest, name in store.rows(
-            "SELECT digest, file_name FROM bundle WHERE state = 'held' ORDER BY device, number"
-        ):
+        for digest, name, _ in held_bundles(store):
             path = store.home / _HELD / f"{digest}.toso"
             try:
                 outcome = _merge(store, credentials, files.read_limited(path, LIMITS.file), name, plan=False)
