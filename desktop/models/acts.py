@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from desktop.clock import today
+from desktop.clock import new_id, today
 from desktop.models.base import SharedModel
 from desktop.models.checking import TEAM_TABLES, team_findings
 from desktop.models.journal import Change, changing
+from desktop.models.places import Village
 from desktop.models.rules.columns import column_findings
 from desktop.models.rules.findings import Finding, RuleBroken
 from desktop.models.rules.people import APPROVERS
@@ -47,7 +48,9 @@ class Acts:
         self._about_to_touch(model)
         given: dict[str, Any] = {name: _tidy(name, value) for name, value in values.items() if value not in (None, "")}
         self._look(column_findings(model, "", given))
-        return self._change.add(model, village_id=village_id, **given)
+        record = new_id(self._store.clock)
+        own_scope = record if model is Village else village_id  # a village is its own scope
+        return self._change.add(model, village_id=own_scope, record=record, **given)
 
     def set(self, model: type[SharedModel], record: str, **values: object) -> bool:
         """Change columns of a record and tell whether anything differed; raises RuleBroken."""

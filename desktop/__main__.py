@@ -1,0 +1,22 @@
+"""The door `toso`: with a command it runs that, without one it opens the desk's window."""
+
+import sys
+from pathlib import Path
+
+from desktop.cli.main import main as run_command
+
+
+def main() -> None:
+    """Run `toso` and leave with its exit code."""
+    sys.exit(run_command(open_desk=_open_desk))
+
+
+def _open_desk(home: Path | None) -> int:
+    """Open the window; Qt is loaded here and not for the commands, which would start three times slower."""
+    from desktop.app import open_desk
+
+    return open_desk(home)
+
+
+if __name__ == "__main__":
+    main()

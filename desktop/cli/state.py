@@ -1,0 +1,97 @@
+"""Commands about how a desk stands: status and check."""
+
+import argparse
+from typing import Any
+
+from desktop.cli.asking import Request
+from desktop.cli.printing import give, say, table
+from desktop.models.authors import TO_ALL, Authors
+from desktop.models.checking import findings
+from desktop.models.conflicts import conflicts
+from desktop.models.digests import table_digests
+from desktop.models.health import health_problems
+from desktop.models.journal import ROLE, VILLAGE
+from desktop.models.setup import COMMUNE_CODE, VILLAGE_NAME, own_village
+from desktop.sync import carrying
+from desktop.sync.gaps import gaps
+
+Commands = Any
+
+
+def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Tell the parser about the commands of this module."""
+    status = commands.add_parser("status", parents=[common], help="tình trạng sổ")
+    status.add_argument("--village", help="xã: chỉ phần của một thôn, để so với máy thôn")
+    status.set_defaults(run=show_status)
+    check = commands.add_parser("check", parents=[common], help="kiểm tra sổ và các quy định")
+    check.set_defaults(run=run_check)
+
+
+def status_of(request: Request) -> dict[str, Any]:
+    """The contract of DESIGN 8: digests are equal on two desks that have seen the same entries of a scope."""
+    store = request.store
+    role, own = store.setting(ROLE), store.setting(VILLAGE)
+    scope = request.village(request.arguments.village).id if request.arguments.village else own
+    authors = Authors(store)
+    village = own_village(store)
+    return {
+        "role": role,
+        "commune": store.setting(COMMUNE_CODE),
+        "village": village.code if village else None,
+        "village_name": village.name if village else store.setting(VILLAGE_NAME),
+        "author": next(iter(authors.written_here(own or TO_ALL)), None),
+        "seen": authors.seen(),
+        "tables": {
+            name: {"count": found.count, "digest": found.digest} for name, found in table_digests(store, scope).items()
+        },
+        "conflicts": len(conflicts(store)),
+        "gaps": len(gaps(store)),
+        "findings": len(findings(store, request.day)),
+        "unsent": _unsent(request) if role == "village" else 0,
+    }
+
+
+def _unsent(request: Request) -> int:
+    """How many entries the commune has not said that it holds."""
+    return carrying.unacknowledged(request.store, carrying.to_commune(request.store)).entries
+
+
+def show_status(request: Request) -> int:
+    """Print how the desk stands."""
+    status = status_of(request)
+    if request.as_json:
+        give(status)
+        return 0
+    place = f"thôn {status['village_name']}" if status["role"] == "village" else "xã"
+    say(f"Sổ của {place}, mã xã {status['commune']}.")
+    table(["Bảng", "Số mục"], [(name, found["count"]) for name, found in status["tables"].items() if found["count"]])
+    say(f"Chưa được xã báo nhận: {status['unsent']} thay đổi." if status["role"] == "village" else "")
+    say(f"Chỗ khác nhau: {status['conflicts']}; gói còn thiếu: {status['gaps']}; điều cần xem: {status['findings']}.")
+    return 0
+
+
+def run_check(request: Request) -> int:
+    """Check the file, the journal against the tables, references, and the rules; exit 1 when something is broken."""
+    problems = health_problems(request.store)
+    found = findings(request.store, request.day)
+    if request.as_json:
+        give(
+            {
+                "problems": problems,
+                "findings": [
+                    {
+                        "severity": finding.severity.value,
+                        "rule": finding.rule,
+                        "table": finding.table,
+                        "id": finding.record,
+                        "message": finding.message,
+                        "advice": finding.advice,
+                    }
+                    for finding in found
+                ],
+            }
+        )
+    else:
+        say(*(problems or ["Sổ nguyên vẹn: tệp, nhật ký và các bảng khớp nhau."]))
+        table(["Mức", "Quy định", "Nội dung"], [(f.severity.value, f.rule, f.message) for f in found])
+    return int(bool(problems))
