@@ -1,0 +1,45 @@
+"""The reports by name, and the one door to them: reportlab takes a quarter of a second to import, so it waits here.
+
+Screens and the command line import this module and nothing else of the room.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.models.facts import CommuneReportFacts, VillageReportFacts
+
+
+@dataclass(frozen=True)
+class ReportKind:
+    """A paper that can be printed: its name on the command line and its title."""
+
+    name: str
+    title: str
+
+
+REPORTS: Mapping[str, ReportKind] = {
+    kind.name: kind
+    for kind in (
+        ReportKind("thon", "Báo cáo kết quả hoạt động của Tổ Công nghệ số cộng đồng thôn"),
+        ReportKind("xa", "Báo cáo tổng hợp kết quả hoạt động của các Tổ trên địa bàn xã"),
+    )
+}
+
+
+def village_report(facts: VillageReportFacts) -> bytes:
+    """The village's periodic report as PDF; raises `ReportTooLong` past two pages."""
+    from desktop.reports import village  # start-up cost: see the module's docstring
+
+    return village.village_report(facts)
+
+
+def commune_report(facts: CommuneReportFacts) -> bytes:
+    """The commune's consolidated report with its appendices as PDF."""
+    from desktop.reports import commune  # start-up cost: see the module's docstring
+
+    return commune.commune_report(facts)
+
+
+def report_bytes(facts: VillageReportFacts | CommuneReportFacts) -> bytes:
+    """Print whichever report the facts are for."""
+    return village_report(facts) if isinstance(facts, VillageReportFacts) else commune_report(facts)
