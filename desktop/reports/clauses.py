@@ -4,6 +4,7 @@ A code that the facts do not have is not mentioned; one without a value is named
 """
 
 from collections.abc import Iterable
+from itertools import repeat
 
 from desktop.models.facts import Figure, ServiceFacts
 from desktop.reports.citing import inside_sentence, short_name
@@ -39,26 +40,37 @@ _VISITS_UNIT = "lượt"
 
 
 def sentence(figures: Figures, codes: Iterable[str], lead: str = "") -> str:
-    """One sentence over the codes that have a value, ending with their common coverage; "" when none has.
+    """What the codes that have a value say, with what stands behind them; "" when none has.
 
-    Where the coverage differs from figure to figure, each carries its own.
+    Figures of one coverage share a sentence that names it once; where no two are alike, one sentence names each.
     """
     known = [figures[code] for code in codes if is_known(figures.get(code))]
-    if not known:
-        return ""
-    coverages = {prose_coverage(figure) for figure in known}
-    if len(coverages) == 1:
-        common = coverages.pop()
-        said = "; ".join(_clause(figure) for figure in known) + (f" (số liệu {common})" if common else "")
-    else:
-        said = "; ".join(_clause_with_coverage(figure) for figure in known)
-    return _as_sentence(f"{lead}{said}")
+    groups: dict[str, list[Figure]] = {}
+    for figure in known:
+        groups.setdefault(prose_coverage(figure), []).append(figure)
+    if len(groups) == len(known) > 1:
+        return _as_sentence(lead + "; ".join(_clause_with_coverage(figure) for figure in known))
+    leads = (lead, *repeat("", len(groups)))
+    return " ".join(_as_sentence(first + _clauses(group)) for first, group in zip(leads, groups.values(), strict=False))
 
 
 def gaps(figures: Figures, codes: Iterable[str]) -> str:
     """One sentence that names the figures that are there but not known; "" when there are none."""
     missing = [inside_sentence(figures[code].name) for code in codes if code in figures and not is_known(figures[code])]
     return f"{UNKNOWN.capitalize()} về: {'; '.join(missing)}." if missing else ""
+
+
+def with_parts(figures: Figures, *codes: str) -> list[str]:
+    """The codes, each followed by the parts of it that the facts have: "CQ-5", then "CQ-5-zalo"."""
+    expanded = []
+    for code in codes:
+        expanded += [code, *(one for one in figures if one.startswith(f"{code}-"))]
+    return expanded
+
+
+def parts_above_zero(figures: Figures, code: str) -> list[str]:
+    """The parts of a figure that are known and not 0."""
+    return [one for one in figures if one.startswith(f"{code}-") and figures[one].value]
 
 
 def said_of(figures: Figures, *codes: str, lead: str = "") -> tuple[str, ...]:
@@ -84,6 +96,14 @@ def _clause(figure: Figure) -> str:
     return (
         template.format(prose_value(figure)) if template else f"{inside_sentence(figure.name)}: {prose_value(figure)}"
     )
+
+
+def _clauses(group: list[Figure]) -> str:
+    """The words of figures that have one coverage."""
+    if len(group) == 1:
+        return _clause_with_coverage(group[0])
+    coverage = prose_coverage(group[0])
+    return "; ".join(map(_clause, group)) + (f" (số liệu {coverage})" if coverage else "")
 
 
 def _clause_with_coverage(figure: Figure) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from desktop.models.facts import CommuneReportFacts, RecipientFacts, ServiceFacts
 from desktop.reports.citing import citation, commune_name, people_committee, period_span
-from desktop.reports.clauses import said_of, services_said
+from desktop.reports.clauses import parts_above_zero, said_of, sentence, services_said, with_parts
 from desktop.reports.figures import PILLARS, pillar_of, prose_count
 from desktop.reports.outline import Block, Section, number_sections, paragraphs_of, roman
 from desktop.text import format_count, one_line
@@ -109,23 +109,39 @@ def _sections(facts: CommuneReportFacts, written: Mapping[str, tuple[str, ...]])
 def _results(facts: CommuneReportFacts, written: Mapping[str, tuple[str, ...]]) -> tuple[Section, ...]:
     """II. 1 to 5."""
     figures = facts.figures
-    activity = said_of(figures, "HD01", "HD02", "HD03", "HD04", "HD05", lead="Trong kỳ, ")
-    team_codes = ("TC01", "TC02", "TC03", "TC04", "TC05", "TC06")
-    ideas = (*said_of(figures, "HD06", "HD07"), *written.get("sang_kien", ()))
+    training = said_of(figures, *with_parts(figures, "TH01", "TH02", "TH03"))
+    ideas = said_of(figures, *with_parts(figures, "HD06", "HD07"))
     return (
-        Section("Kiện toàn tổ chức", (*said_of(figures, *team_codes), *written.get("to_chuc", ()))),
-        Section("Tập huấn", (*said_of(figures, "TH01", "TH02", "TH03"), *written.get("tap_huan", ()))),
-        Section("Kết quả hoạt động", activity, tuple(_pillars(facts))),
-        Section("Khảo sát hộ", said_of(figures, "KS-1", "KS-2")),
-        Section("Sáng kiến, cách làm hay", ideas),
+        Section("Kiện toàn tổ chức", (*_teams(facts), *written.get("to_chuc", ()))),
+        Section("Tập huấn", (*training, *written.get("tap_huan", ()))),
+        Section("Kết quả hoạt động", _activity(facts), tuple(_pillars(facts))),
+        Section("Khảo sát hộ", said_of(figures, *with_parts(figures, "KS-1", "KS-2"))),
+        Section("Sáng kiến, cách làm hay", (*ideas, *written.get("sang_kien", ()))),
     )
+
+
+def _teams(facts: CommuneReportFacts) -> tuple[str, ...]:
+    """The teams and their members, then who the members are; TC04 is told by its two parts where there are any."""
+    figures = facts.figures
+    sizes = parts if (parts := with_parts(figures, "TC04")[1:]) else ["TC04"]
+    teams = ("TC01-xa", "TC01", "TC02", "TC03", *sizes, *with_parts(figures, "TC06"))
+    members = with_parts(figures, "TC05")
+    return (*said_of(figures, *teams), *said_of(figures, *members, lead="Cơ cấu thành viên: "))
+
+
+def _activity(facts: CommuneReportFacts) -> tuple[str, ...]:
+    """What was done, then the kinds of sessions."""
+    figures = facts.figures
+    kinds = sentence(figures, parts_above_zero(figures, "HD01"), "Các hình thức: ")
+    done = said_of(figures, "HD01", "HD02", "HD03", "HD04", "HD05", lead="Trong kỳ, ")
+    return (*done, kinds) if kinds else done
 
 
 def _pillars(facts: CommuneReportFacts) -> Iterator[Section]:
     """II.3 a) to d): the figures of a pillar, then the services that were asked for most."""
     for pillar, title, codes in _PILLAR_SECTIONS:
         given = services_said(service for service in facts.services if service_pillar(service) == pillar)
-        paragraphs = (*said_of(facts.figures, *codes), *((given,) if given else ()))
+        paragraphs = (*said_of(facts.figures, *with_parts(facts.figures, *codes)), *((given,) if given else ()))
         yield Section(title, paragraphs)
 
 

@@ -23,7 +23,7 @@ CUT = "…"  # ends a text that was cut to its place
 _HARD_SPACE = "\u00a0"
 #: "46 buổi" and "tháng 7" stay on one line; "ngày 03 tháng 10 năm 2025" may break before tháng and before năm.
 _AFTER_NUMBER = re.compile(r"(?<=\d) (?!(?:tháng|năm|đến|của|và|do|từ)\b)(?=[^\W\d_])")
-_BEFORE_NUMBER = re.compile(r"\b(ngày|tháng|năm|quý) (?=[\dIVX])")
+_BEFORE_NUMBER = re.compile(r"\b(tháng|quý) (?=[\dIVX])")
 
 
 def clean(text: str) -> str:

@@ -40,12 +40,20 @@ VILLAGE_NAMES = (
 #: code -> name, unit, lowest and highest count; or lowest and highest per cent and what it is out of.
 INDICATORS: dict[str, tuple[str, str, int, int, str]] = {
     "TC01": ("Tổ đã thành lập", "tổ", 100, 100, "thon"),
-    "TC02": ("Tổng số thành viên", "người", 5, 9, ""),
+    "TC01-xa": ("Tổ cấp xã đã thành lập", "tổ", 1, 1, ""),
+    "TC02": ("Tổng số thành viên", "người", 6, 9, ""),
     "TC03": ("Cộng tác viên", "người", 0, 4, ""),
     "TC04": ("Tổ có dưới 5 hoặc trên 10 thành viên", "tổ", 0, 0, ""),
-    "TC05": ("Thành viên nữ", "người", 30, 60, "thanh_vien"),
+    "TC04-duoi": ("Tổ có dưới 5 thành viên", "tổ", 0, 0, ""),
+    "TC04-tren": ("Tổ có trên 10 thành viên", "tổ", 0, 0, ""),
+    "TC05-nu": ("Thành viên nữ", "người", 30, 60, "thanh_vien"),
+    "TC05-doan-vien": ("Thành viên là đoàn viên", "người", 30, 50, "thanh_vien"),
     "TC06": ("Kết nạp mới trong kỳ", "người", 0, 2, ""),
+    "TC06-ra": ("Ra khỏi Tổ trong kỳ", "người", 0, 1, ""),
     "HD01": ("Buổi hỗ trợ, tuyên truyền", "buổi", 2, 6, ""),
+    "HD01-HN": ("Buổi họp thôn", "buổi", 1, 2, ""),
+    "HD01-DN": ("Buổi đến nhà", "buổi", 1, 3, ""),
+    "HD01-CH": ("Buổi ở chợ", "buổi", 0, 0, ""),
     "HD02": ("Lượt người được hướng dẫn", "lượt", 40, 170, ""),
     "HD03": ("Người được hướng dẫn lần đầu trong năm", "người", 18, 75, ""),
     "HD04": ("Hộ được đến tận nhà", "hộ", 6, 30, ""),
@@ -55,6 +63,7 @@ INDICATORS: dict[str, tuple[str, str, int, int, str]] = {
     "CQ-3": ("Người từ đủ 14 tuổi có VNeID mức 2", "%", 52, 88, "nguoi_14"),
     "CQ-4": ("Hộ tự nộp dịch vụ công trực tuyến 12 tháng qua", "%", 14, 41, "ho"),
     "CQ-5": ("Hộ cài đặt C-Thái Nguyên", "%", 20, 55, "ho"),
+    "CQ-5-zalo": ("Hộ có người trong nhóm Zalo của thôn", "%", 40, 70, "ho"),
     "KT-1": ("Người có tài khoản thanh toán", "%", 38, 70, "nguoi_14"),
     "KT-2": ("Hộ thanh toán không dùng tiền mặt", "%", 25, 62, "ho"),
     "KT-3": ("Hộ sản xuất, kinh doanh có gian hàng trên sàn", "%", 4, 21, "sxkd"),
@@ -66,13 +75,19 @@ INDICATORS: dict[str, tuple[str, str, int, int, str]] = {
     "XH-4": ("Hộ có ít nhất 01 người đủ 05 kỹ năng số", "%", 11, 38, "ho"),
     "XH-5": ("Người học Bình dân học vụ số", "người", 9, 60, ""),
     "KS-1": ("Hộ đã khảo sát", "hộ", 62, 100, "ho"),
+    "KS-1-tu-choi": ("Hộ từ chối khảo sát", "hộ", 0, 2, ""),
+    "KS-1-vang": ("Hộ vắng khi đến khảo sát", "hộ", 0, 5, ""),
     "KS-2": ("Hộ nghèo, cận nghèo có điện thoại thông minh", "%", 50, 90, "ngheo"),
     "BC-1": ("Thôn nộp báo cáo đúng hạn", "thôn", 100, 100, "thon"),
     "BC-2": ("Thôn có số liệu được tiếp nhận", "thôn", 100, 100, "thon"),
 }
-BASES = {"thon": 1, "thanh_vien": 7, "ho": 92, "nguoi": 350, "nguoi_14": 270, "sxkd": 34, "kinh_doanh": 8, "ngheo": 14}
-VILLAGE_CODES = tuple(code for code in INDICATORS if code not in ("TC01", "TC04", "BC-1", "BC-2"))
-APPENDIX_CODES = ("TC02", "HD01", "HD02", "HD04", "CQ-1", "CQ-3", "KT-1", "KT-4", "XH-2", "XH-4", "KS-1")
+BASES = {"thon": 1, "thanh_vien": 5, "ho": 92, "nguoi": 350, "nguoi_14": 270, "sxkd": 34, "kinh_doanh": 8, "ngheo": 14}
+VILLAGE_CODES = (
+    *("TC02", "TC03", "TC05-nu", "TC06", "HD01", "HD02", "HD03", "HD04", "HD05"),
+    *("CQ-1", "CQ-2", "CQ-3", "CQ-4", "CQ-5", "KT-1", "KT-2", "KT-3", "KT-4", "KT-5"),
+    *("XH-1", "XH-2", "XH-3", "XH-4", "XH-5", "KS-1", "KS-2"),
+)
+APPENDIX_CODES = ("TC02", "HD01", "HD02", "HD03", "HD04", "CQ-1", "CQ-2", "CQ-3", "KT-1", "KT-4", "XH-2", "KS-1")
 
 SERVICES = (
     ServiceFacts("CQ01", "Kích hoạt, đăng ký VNeID mức 2", "CQ", 41, 33),
@@ -135,6 +150,7 @@ def make_totals(received: int, total: int) -> dict[str, Figure]:
         totals[code] = replace(
             parts[0], value=value, base=base, answered=received, expected=total, unit_of_coverage="thôn"
         )
+    totals["TC01-xa"] = make_figure("TC01-xa")
     return totals
 
 

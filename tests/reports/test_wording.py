@@ -8,7 +8,7 @@ import pytest
 from desktop.models.facts import BasisFacts, ServiceFacts
 from desktop.reports import commune_wording, village_wording
 from desktop.reports.citing import citation, document_number, inside_sentence, issue_year
-from desktop.reports.clauses import CLAUSES, gaps, said_of, sentence, services_said
+from desktop.reports.clauses import CLAUSES, gaps, said_of, sentence, services_said, with_parts
 from desktop.reports.outline import Section, number_sections, paragraphs_of, roman
 from tests.reports.makers import (
     INDICATORS,
@@ -94,6 +94,16 @@ def test_different_coverages_are_said_apart() -> None:
     assert sentence(figures, figures) == (
         "Hộ có ít nhất 01 điện thoại thông minh: 1/2 (50%), trên 2/9 hộ có trả lời; "
         "hộ có Internet: 1/4 (25%), trên 4/9 hộ có trả lời."
+    )
+
+
+def test_figures_of_one_coverage_share_a_sentence() -> None:
+    figures = make_figures(["TC01-xa", "XH-2", "XH-3"])
+    for code in ("XH-2", "XH-3"):
+        figures[code] = replace(figures[code], value=1, base=2, answered=2, expected=9)
+    assert sentence(figures, figures) == (
+        "Tổ cấp xã đã thành lập: 01 tổ. Hộ có ít nhất 01 điện thoại thông minh: 1/2 (50%); "
+        "hộ có Internet: 1/2 (50%) (số liệu trên 2/9 hộ có trả lời)."
     )
 
 
@@ -222,3 +232,15 @@ def test_figures_of_every_code_can_be_said() -> None:
         said = sentence(make_figures([code]), [code])
         assert said.endswith(".")
         assert "{" not in said
+
+
+def test_the_parts_of_a_figure_are_told_after_it() -> None:
+    figures = make_figures(["CQ-5", "CQ-5-zalo", "CQ-4"])
+    assert with_parts(figures, "CQ-4", "CQ-5", "CQ-1") == ["CQ-4", "CQ-5", "CQ-5-zalo", "CQ-1"]
+
+
+def test_kinds_of_sessions_that_were_not_held_are_not_listed() -> None:
+    texts = [block.text for block in commune_wording.narrative_blocks(make_commune_facts())]
+    kinds = next(text for text in texts if text.startswith("Các hình thức: "))
+    assert "buổi đến nhà" in kinds
+    assert "chợ" not in kinds
