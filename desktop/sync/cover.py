@@ -5,7 +5,7 @@ A cover says things; it proves none of them. Signatures, certificates and the bo
 
 import json
 from datetime import datetime
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -115,8 +115,8 @@ def read(data: bytes) -> Cover:
 
 
 def _refuse_odd_json(data: bytes) -> None:
-    """Refuse what readers of JSON do not agree on, also in fields that are passed over: it has to mean one thing."""
-    json.loads(data.decode(), object_pairs_hook=_without_duplicates, parse_constant=_no_constant)
+    """Refuse what msgspec lets pass and others read otherwise: names that stand twice, bytes that are not UTF-8."""
+    json.loads(data.decode(), object_pairs_hook=_without_duplicates)
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -124,11 +124,6 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     _check(len(found) == len(pairs), "a name stands twice")
     return found
-
-
-def _no_constant(constant: str) -> NoReturn:
-    """JSON has no NaN and no Infinity."""
-    raise ValueError(constant)
 
 
 def _check_text(*texts: str | None) -> None:

@@ -123,6 +123,10 @@ def test_another_number_of_lines_than_the_cover_says_is_damaged(entries: int) ->
     assert refused(sealed(LINES).data, entries=entries) == "damaged"
 
 
+def test_a_last_line_without_an_end_is_not_passed_over() -> None:
+    assert refused(foreign(b"a\nb\nc"), entries=2) == "damaged"
+
+
 @pytest.mark.parametrize("text", [b"a\nb\nc", b"a\n\nb\n", b"\na\nb\n", b"a\nb\nc\n\n", b"\n\n\n"])
 def test_lines_that_are_empty_or_not_ended_are_damaged(text: bytes) -> None:
     assert refused(foreign(text)) == "damaged"

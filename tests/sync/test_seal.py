@@ -18,6 +18,7 @@ from desktop.sync.sshsig import Signed
 from tests.sync import makers
 from tests.sync.makers import (
     AT,
+    AUTHOR,
     AUTHORITY,
     COMMUNE_CODE,
     COMMUNE_KEY,
@@ -366,6 +367,13 @@ def test_what_a_receiver_would_refuse_is_not_sealed() -> None:
 def test_a_cover_that_nobody_would_read_is_a_bug_of_the_caller(changed: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"Expected|certificate|recipient"):
         changes(**changed)
+
+
+def test_ranges_are_said_before_the_body_is_known_and_need_one_in_the_end() -> None:
+    told = cover(ranges={AUTHOR: (4, 6)})
+    assert open_sealed(changes(cover=told), commune_trust(), AT).cover.ranges == {AUTHOR: (4, 6)}
+    with pytest.raises(ValueError, match="without a body"):
+        changes(cover=told, lines=None, recipients=[])
 
 
 def test_the_caller_does_not_say_what_the_body_is() -> None:

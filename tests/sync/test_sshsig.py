@@ -147,6 +147,12 @@ def assert_refused_or_unsigned_certificate(flipped: bytes) -> None:
         signed.certificate.verify(certificate().authority, AT)
 
 
+def test_nothing_may_stand_behind_the_inner_signature() -> None:
+    plain = blob_of(sshsig.sign(VILLAGE_KEY, None, SPACE, MESSAGE))
+    inner = string(b"ssh-ed25519") + string(plain[-64:])
+    assert refused(armor(plain[: -len(string(inner))] + string(inner + b"\0"))) == "bad-signature"
+
+
 def test_every_shortened_signature_is_refused() -> None:
     armored = sshsig.sign(VILLAGE_KEY, None, SPACE, MESSAGE)
     for size in range(len(armored)):
