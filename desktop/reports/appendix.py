@@ -189,10 +189,10 @@ def _footnotes(facts: CommuneReportFacts) -> Iterator[str]:
     received, total = format_count(facts.villages_received), format_count(facts.villages_total)
     yield f"Ghi chú: Số liệu của {received}/{total} thôn đã nộp; dấu “{DASH}” là chưa có số liệu."
     yield "Tỷ lệ ghi theo cách: số đạt/số có trả lời (tỷ lệ phần trăm)."
-    missing = wording.villages_not_received(facts)
+    missing = wording.missing_villages(facts)
     said = " ".join(facts.notes)
     if missing and not all(name in said for name in missing):
-        yield f"Thôn chưa có báo cáo được tiếp nhận: {', '.join(missing)}."
+        yield f"Thôn chưa nộp số liệu: {', '.join(missing)}."
     yield from facts.notes
 
 

@@ -6,6 +6,7 @@ The forms are those of Nghị định 30/2020/NĐ-CP, Phụ lục I and II; noth
 from desktop.models.facts import BasisFacts, CommuneFacts, PeriodFacts
 from desktop.text import format_date, one_line
 
+DOTS = "." * 16  # a name that this desk has not been told yet, to be written by hand
 BLANK = " " * 6  # room for a clerk to write a number, a day or a month by hand
 
 _JOINED_AS_IT_IS = ("về ", "thực hiện ")
@@ -63,7 +64,7 @@ def inside_sentence(name: str) -> str:
 
 def commune_name(commune: CommuneFacts) -> str:
     """Return "xã Thanh Thịnh"."""
-    return f"xã {one_line(commune.name)}"
+    return f"xã {one_line(commune.name) or DOTS}"
 
 
 def people_committee(commune: CommuneFacts) -> str:
@@ -73,7 +74,7 @@ def people_committee(commune: CommuneFacts) -> str:
 
 def place_of(commune: CommuneFacts) -> str:
     """The place that stands before the date."""
-    return one_line(commune.place) or one_line(commune.name)
+    return one_line(commune.place) or one_line(commune.name) or DOTS
 
 
 def short_name(name: str) -> str:

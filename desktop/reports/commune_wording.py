@@ -13,7 +13,7 @@ from desktop.reports.outline import Block, Section, number_sections, paragraphs_
 from desktop.text import format_count, one_line
 
 NUMBER_KIND = "BC-UBND"
-RECEIVED_STATES = ("da_tiep_nhan", "da_khoa")
+MISSING_STATES = ("chua_nop", "nhap")  # a report that was sent and came back for correction has figures all the same
 NARRATIVE = ("chi_dao", "to_chuc", "tap_huan", "sang_kien", "uu_diem", "ton_tai", "nguyen_nhan", "ky_toi", "kien_nghi")
 MOST_NAMES = 8  # more villages than this are not named in a sentence; the appendix has them
 
@@ -178,17 +178,17 @@ def appendix_name(facts: CommuneReportFacts, number: int) -> str:
     return f"Phụ lục {roman(number)}" if appendix_count(facts) > 1 else "Phụ lục"
 
 
-def villages_not_received(facts: CommuneReportFacts) -> tuple[str, ...]:
-    """The names of the villages whose report was not accepted, in the commune's order."""
-    return tuple(one_line(row.name) for row in facts.villages if row.state not in RECEIVED_STATES)
+def missing_villages(facts: CommuneReportFacts) -> tuple[str, ...]:
+    """The names of the villages that have not sent a report, in the commune's order."""
+    return tuple(one_line(row.name) for row in facts.villages if row.state in MISSING_STATES)
 
 
 def _shortfalls(facts: CommuneReportFacts) -> Iterator[str]:
     """What the figures show as not done."""
     missing = facts.villages_total - facts.villages_received
     if missing > 0:
-        names = villages_not_received(facts)
-        named = f" ({', '.join(names)})" if 0 < len(names) <= MOST_NAMES else ""
+        names = missing_villages(facts)
+        named = f" ({', '.join(names)})" if len(names) == missing <= MOST_NAMES else ""
         yield f"Còn {prose_count(missing)}/{facts.villages_total} thôn chưa nộp số liệu trong kỳ{named}"
     for code, words in (("HD05", "chưa từng được hỗ trợ"), ("KS-1", "chưa được khảo sát")):
         if left := _left(facts, code):

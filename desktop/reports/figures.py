@@ -25,6 +25,7 @@ PILLARS = {
     "BC": "Chế độ báo cáo",
 }
 
+_COVERAGE_VERBS = {"thôn": "đã nộp", "hộ": "có trả lời"}
 NOTES = {"KT-1": "mẫu số: từ 14 tuổi"}  # DOMAIN 3.4: so_14 stands for 15 and over, and the paper says so
 
 
@@ -63,18 +64,23 @@ def prose_count(number: int) -> str:
 
 
 def prose_coverage(figure: Figure) -> str:
-    """What stands behind the value: "trên 20/24 thôn đã nộp", "trên 83/95 hộ có trả lời", or nothing."""
+    """What stands behind the value: "trên 20/24 thôn đã nộp", "trên 83/95 hộ có trả lời", or nothing.
+
+    Villages and households are always told. Other units, such as sessions, only where some of them say nothing.
+    """
     units = _units_of_coverage(figure)
     counts_its_own_units = figure.base is not None and figure.unit == figure.unit_of_coverage
     if not units or counts_its_own_units:
         return ""
-    verb = {"thôn": " đã nộp", "hộ": " có trả lời"}.get(figure.unit_of_coverage, "")
-    return f"trên {units}{verb}"
+    verb = _COVERAGE_VERBS.get(figure.unit_of_coverage)
+    if verb is None and figure.answered == figure.expected:
+        return ""
+    return f"trên {units} {verb or 'có số liệu'}"
 
 
 def _units_of_coverage(figure: Figure) -> str:
-    """Return "83/95 hộ"; only the part that is known."""
-    if figure.answered is None:
+    """Return "83/95 hộ", only the part that is known; nothing where there was nothing to count."""
+    if figure.answered is None or figure.expected == 0:
         return ""
     whole = "" if figure.expected is None else f"/{format_count(figure.expected)}"
     return f"{format_count(figure.answered)}{whole} {figure.unit_of_coverage}"

@@ -6,7 +6,7 @@ Text only; nothing here knows of pages.
 from collections.abc import Iterator
 
 from desktop.models.facts import VillageReportFacts
-from desktop.reports.citing import commune_name, people_committee, period_span
+from desktop.reports.citing import DOTS, commune_name, people_committee, period_span
 from desktop.reports.clauses import said_of
 from desktop.reports.outline import Block, Section, number_run_in, paragraphs_of
 from desktop.text import one_line
@@ -29,12 +29,12 @@ TABLE_SECTION = "Số liệu chi tiết"
 
 def team_name(facts: VillageReportFacts) -> str:
     """Return "Tổ Công nghệ số cộng đồng thôn Nà Quang"."""
-    return f"Tổ Công nghệ số cộng đồng thôn {one_line(facts.village_name)}"
+    return f"Tổ Công nghệ số cộng đồng thôn {one_line(facts.village_name) or DOTS}"
 
 
 def agency_lines(facts: VillageReportFacts) -> tuple[str, str, str]:
     """The left side of the header; the team has no seal and does not sign for the People's Committee."""
-    village = one_line(facts.village_name).upper()
+    village = one_line(facts.village_name).upper() or DOTS
     return f"UBND {commune_name(facts.commune).upper()}", "TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG", f"THÔN {village}"
 
 
@@ -45,7 +45,8 @@ def subject(facts: VillageReportFacts) -> tuple[str, str]:
 
 def addressee(facts: VillageReportFacts) -> tuple[str, ...]:
     """The lines after "Kính gửi:"."""
-    return people_committee(facts.commune), f"(qua {facts.commune.department})."
+    committee, department = people_committee(facts.commune), one_line(facts.commune.department)
+    return (committee, f"(qua {department}).") if department else (f"{committee}.",)
 
 
 def opening(facts: VillageReportFacts) -> str:
@@ -95,7 +96,7 @@ def _section_text(facts: VillageReportFacts, code: str) -> tuple[str, ...]:
 
 def _results(facts: VillageReportFacts) -> tuple[str, ...]:
     """What the figures say in one sentence; all of them are in the table."""
-    return said_of(facts.figures, "HD01", "HD02", "HD03", "HD04", "HD05", "CQ-1", lead="Trong kỳ, ")
+    return said_of(facts.figures, "HD01", "HD02", "HD03", "CQ-1", "HD04", "HD05", lead="Trong kỳ, ")
 
 
 def _other_text(facts: VillageReportFacts) -> Iterator[str]:

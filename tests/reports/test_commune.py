@@ -86,7 +86,7 @@ def test_a_missing_village_turns_the_sum_into_a_dash_and_says_what_is_there() ->
     assert f"Tổng cộng{dashes} Cộng các thôn có số liệu {members} " in text
     assert "Số thôn có số liệu 4/5" in text
     assert f"5 Bản Tết 1{dashes} Chưa nộp" in text
-    assert "Thôn chưa có báo cáo được tiếp nhận: Bản Tết 1." in text
+    assert "Thôn chưa nộp số liệu: Bản Tết 1." in text
 
 
 def test_one_unknown_figure_spoils_only_its_own_column() -> None:
@@ -104,7 +104,7 @@ def test_notes_that_name_the_missing_villages_are_not_repeated() -> None:
         commune_report(make_commune_facts(5, 1, notes=("Thôn Bản Tết 1 mất sóng từ ngày 02/9/2025.",)))
     )
     assert "mất sóng" in text
-    assert "Thôn chưa có báo cáo được tiếp nhận" not in text
+    assert "Thôn chưa nộp số liệu" not in text
 
 
 @pytest.mark.parametrize(
@@ -156,6 +156,14 @@ def test_nothing_at_all_still_makes_a_report() -> None:
     data = commune_report(facts)
     assert len(open_pdf(data).pages) == 1
     assert appendix_pages(data) == []
+
+
+def test_a_report_that_came_back_is_marked_but_not_missing() -> None:
+    rows = [make_village_row(place) for place in range(3)]
+    rows[1] = replace(rows[1], state="can_sua")
+    text = appendix_text(commune_report(make_commune_facts(3, 0, villages=tuple(rows))))
+    assert "Đang sửa lại" in " ".join(text.split())
+    assert "Thôn chưa nộp" not in text
 
 
 def test_services_have_their_appendix_with_sums() -> None:

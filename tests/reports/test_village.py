@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from desktop.models.facts import ServiceFacts, SignerFacts
+from desktop.models.facts import CommuneFacts, ServiceFacts, SignerFacts
 from desktop.reports import village
 from desktop.reports.catalogue import village_report
 from desktop.reports.figures import table_value
@@ -138,3 +138,11 @@ def test_no_seal_and_no_peoples_committee_signs_for_a_village() -> None:
     text = flat_text(village_report(make_village_facts(signer=SignerFacts(("TỔ TRƯỞNG",), ""))))
     assert "TM. ỦY BAN" not in text
     assert "(Ký, ghi rõ họ tên)" in text
+
+
+def test_a_desk_that_has_not_heard_from_its_commune_prints_dots() -> None:
+    nobody = CommuneFacts("", "02107", "", "", "", "", "")
+    text = flat_text(village_report(make_village_facts(commune=nobody, village_name="", services=())))
+    assert "UBND XÃ ......" in text
+    assert "Kính gửi: Ủy ban nhân dân xã ................." in text
+    assert "qua" not in text.partition("Kính gửi")[2].partition("báo cáo")[0]
