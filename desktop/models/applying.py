@@ -12,16 +12,15 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from desktop.models import versions
 from desktop.models.authors import Authors
 from desktop.models.base import SharedModel
 from desktop.models.entries import Entry, EntryError, read_entry, read_values
 from desktop.models.fields import FieldHead, after_write, ordered, without_idle_edits
+from desktop.models.rows import Row, in_parts, insert_rows, load_rows, shown_value, update_rows
 from desktop.models.schema import TABLES
 from desktop.models.store import Store
 from desktop.models.versions import Version
 
-_IDS_A_QUERY = 500
 Key = tuple[str, str]  # table, record
 
 
@@ -48,28 +47,15 @@ class Applied:
         return sum(self.added.values()) + sum(self.changed.values())
 
 
-class _Row:
-    """A record while entries are applied to it: what the store holds, and what is to be written."""
-
-    __slots__ = ("base", "deleted", "fresh", "others", "village_id", "writes")
-
-    def __init__(self, base: Version, others: dict[str, Version], village_id: str | None, deleted: bool) -> None:
-        self.base = base
-        self.others = others
-        self.village_id = village_id
-        self.deleted = deleted
-        self.writes: dict[str, Any] = {}
-        self.fresh = False
-
-
 class Applier:
     """Applies entries to one store within one transaction."""
 
     def __init__(self, store: Store, authors: Authors) -> None:
         self._store = store
         self._authors = authors
-        self._rows: dict[Key, _Row] = {}
+        self._rows: dict[Key, Row] = {}
         self._heads: dict[Key, dict[str, list[FieldHead]]] = {}
+        self._spelled: dict[Version, str] = {}
         self._touched_heads: set[tuple[str, str, str]] = set()
         self._any_heads = bool(store.value("SELECT EXISTS (SELECT 1 FROM head)"))
         self.result = Applied()
@@ -87,7 +73,8 @@ class Applier:
                 wanted[entry.table].add(entry.record)
         self._rows = {}
         for table, records in wanted.items():
-            self._load_rows(table, sorted(records))
+            for record, row in load_rows(self._store, TABLES[table], sorted(records)):
+                self._rows[table, record] = row
         self._heads = defaultdict(dict)
         if self._any_heads:
             self._load_heads(wanted)
@@ -104,17 +91,9 @@ class Applier:
 
     # --- reading ---
 
-    def _load_rows(self, table: str, records: list[str]) -> None:
-        for part in _parts(records):
-            marks = ",".join("?" * len(part))
-            sql = f"SELECT id, versions, village_id, deleted FROM {table} WHERE id IN ({marks})"  # noqa: S608 - our names
-            for record, text, village_id, deleted in self._store.rows(sql, part):
-                base, others = versions.read_all(text)
-                self._rows[table, record] = _Row(base, others, village_id, bool(deleted))
-
     def _load_heads(self, wanted: Mapping[str, set[str]]) -> None:
         for table, records in wanted.items():
-            for part in _parts(sorted(records)):
+            for part in in_parts(sorted(records)):
                 marks = ",".join("?" * len(part))
                 sql = (
                     "SELECT record, field, author_id, sequence, stamp, value, implied FROM head "  # noqa: S608
@@ -140,27 +119,34 @@ class Applier:
             self._create(key, values, version)
             return
         self.result.changed[entry.table] += 1
-        replaced = {name: self._versions(spelled) for name, spelled in entry.replaced.items()}
         heads = self._heads.get(key)
-        base, others = row.base, row.others
         for name, value in values.items():
-            if others.get(name, base) in replaced.get(name, ()) and not (heads and heads.get(name)):
+            if entry.replaced.get(name) == [self._spell(row.version(name))] and not (heads and heads.get(name)):
                 row.writes[name] = value
-                others[name] = version
+                row.others[name] = version
             else:
                 head = FieldHead(version, entry.stamp, entry.author, value)
-                self._settle(key, row, name, after_write(self._heads_of(key, row, name), head, replaced.get(name, ())))
-        self._weigh_deletion(key, row, entry, values, version, replaced)
+                replaced = self._versions(entry.replaced.get(name, ()))
+                self._settle(key, row, name, after_write(self._heads_of(key, row, name), head, replaced))
+        self._weigh_deletion(key, row, entry, values, version)
         if "village_id" in values:
             row.village_id = row.writes.get("village_id", row.village_id)
-        row.deleted = bool(row.writes.get("deleted", row.deleted))
+        if "deleted" in row.writes:
+            row.deleted = bool(row.writes["deleted"])
+
+    def _spell(self, version: Version) -> str:
+        """A version as entries spell it; kept, because a bundle names the same few authors again and again."""
+        spelled = self._spelled.get(version)
+        if spelled is None:
+            spelled = self._spelled[version] = self._authors.spell(version)
+        return spelled
 
     def _create(self, key: Key, values: dict[str, Any], version: Version) -> None:
         model = TABLES[key[0]]
-        missing = _required(model) - values.keys()
-        if missing:
+        if not _required(model) <= values.keys():
+            missing = _required(model) - values.keys()
             raise EntryError(f"{key[0]} {key[1]}: no {', '.join(sorted(missing))}")
-        row = _Row(version, {}, values.get("village_id"), bool(values.get("deleted")))
+        row = Row(version, {}, values.get("village_id"), bool(values.get("deleted")))
         row.writes, row.fresh = values, True
         self._rows[key] = row
         self.result.added[key[0]] += 1
@@ -168,30 +154,22 @@ class Applier:
     def _versions(self, spelled: Iterable[str]) -> set[Version]:
         return {version for text in spelled if (version := self._authors.read(text)) is not None}
 
-    def _weigh_deletion(
-        self,
-        key: Key,
-        row: _Row,
-        entry: Entry,
-        values: dict[str, Any],
-        version: Version,
-        replaced: Mapping[str, set[Version]],
-    ) -> None:
+    def _weigh_deletion(self, key: Key, row: Row, entry: Entry, values: dict[str, Any], version: Version) -> None:
         """Set an edit and a deletion that did not know each other against each other, whichever came first."""
-        beside = self._heads.get(key, {}).get("deleted", [])
+        beside = self._heads.get(key, {}).get("deleted", ())
         if values.get("deleted"):
             unseen = self._edits_unseen(key, row, version, self._witnessed(key, row))
         elif "deleted" not in values and (row.deleted or any(head.value for head in beside)):
             unseen = [FieldHead(version, entry.stamp, entry.author, 0, implied=True)]
         else:
             return
-        over = set().union(*replaced.values())
+        over = set().union(*(self._versions(spelled) for spelled in entry.replaced.values()))
         heads = [head for head in self._heads_of(key, row, "deleted") if not (head.implied and head.version in over)]
         known = {head.version for head in heads}
         heads.extend(head for head in unseen if head.version not in known)
         self._settle(key, row, "deleted", without_idle_edits(ordered(heads)))
 
-    def _witnessed(self, key: Key, row: _Row) -> set[Version]:
+    def _witnessed(self, key: Key, row: Row) -> set[Version]:
         """All versions that the standing deletions and restorations, and those before them, knew of."""
         waiting = [head.version for head in self._heads_of(key, row, "deleted") if not head.implied]
         visited: set[Version] = set()
@@ -205,14 +183,14 @@ class Applier:
                 waiting.extend(self._versions(replaced.get("deleted", ())))
         return known
 
-    def _edits_unseen(self, key: Key, row: _Row, version: Version, over: set[Version]) -> list[FieldHead]:
+    def _edits_unseen(self, key: Key, row: Row, version: Version, over: set[Version]) -> list[FieldHead]:
         """The heads of a record's other fields that a deletion did not see, each as a wish that the record stays."""
         model = TABLES[key[0]]
         unseen: dict[Version, FieldHead] = {}
         for name in model.shared_fields():
             if name == "deleted":
                 continue
-            versions_held = [row.others.get(name, row.base)]
+            versions_held = [row.version(name)]
             versions_held += [head.version for head in self._heads.get(key, {}).get(name, ())]
             for held in versions_held:
                 if held != version and held not in over and held not in unseen:
@@ -220,19 +198,20 @@ class Applier:
                     unseen[held] = FieldHead(held, written.stamp, written.author, 0, implied=True)
         return list(unseen.values())
 
-    def _heads_of(self, key: Key, row: _Row, name: str) -> list[FieldHead]:
+    def _heads_of(self, key: Key, row: Row, name: str) -> list[FieldHead]:
         """All heads of a field, the one shown first."""
-        version = row.others.get(name, row.base)
+        version = row.version(name)
         others = self._heads.get(key, {}).get(name, [])
         written = self._journalled(version)
         implied = name == "deleted" and "deleted" not in self._values_of(written) and version != row.base
-        shown = FieldHead(version, written.stamp, written.author, self._shown(key, row, name), implied=implied)
+        shown = FieldHead(
+            version,
+            written.stamp,
+            written.author,
+            shown_value(self._store, TABLES[key[0]], key[1], row, name),
+            implied=implied,
+        )
         return [shown, *others]
-
-    def _shown(self, key: Key, row: _Row, name: str) -> Any:  # noqa: ANN401 - a column's value
-        if row.fresh or name in row.writes:
-            return row.writes.get(name, _default(name))
-        return self._store.value(f"SELECT {name} FROM {key[0]} WHERE id = ?", [key[1]])  # noqa: S608 - our own names
 
     def _journalled(self, version: Version) -> Entry:
         line = self._store.value("SELECT entry FROM journal WHERE author_id = ? AND sequence = ?", version)
@@ -242,10 +221,10 @@ class Applier:
     def _values_of(entry: Entry) -> dict[str, Any]:
         return read_values(entry, newer=True)
 
-    def _settle(self, key: Key, row: _Row, name: str, heads: list[FieldHead]) -> None:
+    def _settle(self, key: Key, row: Row, name: str, heads: list[FieldHead]) -> None:
         """Show the first head of a field and keep the others beside it."""
         shown, *others = heads
-        if shown.version != row.others.get(name, row.base):
+        if shown.version != row.version(name):
             row.writes[name] = shown.value
             row.others[name] = shown.version
         if others or self._heads.get(key, {}).get(name):
@@ -264,50 +243,18 @@ class Applier:
         )
 
     def _flush(self) -> None:
-        fresh: dict[str, list[tuple[str, _Row]]] = defaultdict(list)
-        edited: dict[tuple[str, tuple[str, ...]], list[tuple[str, _Row]]] = defaultdict(list)
+        fresh: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+        edited: dict[tuple[str, tuple[str, ...]], list[tuple[str, Row]]] = defaultdict(list)
         for (table, record), row in self._rows.items():
             if row.fresh:
                 fresh[table].append((record, row))
             elif row.writes:
                 edited[table, tuple(row.writes)].append((record, row))
         for table, rows in fresh.items():
-            self._insert(TABLES[table], rows)
+            insert_rows(self._store, TABLES[table], rows)
         for (table, names), rows in edited.items():
-            self._update(TABLES[table], names, rows)
+            update_rows(self._store, TABLES[table], names, rows)
         self._write_heads()
-
-    def _insert(self, model: type[SharedModel], rows: list[tuple[str, _Row]]) -> None:
-        names = list(model.shared_fields())
-        columns = ", ".join(["id", "versions", *names, *model.derived])
-        marks = ", ".join("?" * (2 + len(names) + len(model.derived)))
-        self._store.execute_many(
-            f"INSERT INTO {model.table()} ({columns}) VALUES ({marks})",  # noqa: S608 - our own names
-            [_inserted(model, names, record, row) for record, row in rows],
-        )
-
-    def _update(self, model: type[SharedModel], names: tuple[str, ...], rows: list[tuple[str, _Row]]) -> None:
-        sets = ", ".join(f"{name} = ?" for name in (*names, "versions"))
-        self._store.execute_many(
-            f"UPDATE {model.table()} SET {sets} WHERE id = ?",  # noqa: S608 - our own names
-            [(*row.writes.values(), versions.spell_all(row.base, row.others), record) for record, row in rows],
-        )
-        if model.derived:
-            self._derive_again(model, [record for record, _ in rows])
-
-    def _derive_again(self, model: type[SharedModel], records: list[str]) -> None:
-        names = list(model.shared_fields())
-        sets = ", ".join(f"{name} = ?" for name in model.derived)
-        for part in _parts(records):
-            marks = ",".join("?" * len(part))
-            rows = self._store.rows(
-                f"SELECT id, {', '.join(names)} FROM {model.table()} WHERE id IN ({marks})",  # noqa: S608
-                part,
-            )
-            self._store.execute_many(
-                f"UPDATE {model.table()} SET {sets} WHERE id = ?",  # noqa: S608 - our own names
-                [(*model.derive(dict(zip(names, row[1:], strict=True))).values(), row[0]) for row in rows],
-            )
 
     def _write_heads(self) -> None:
         for table, record, name in sorted(self._touched_heads):
@@ -331,25 +278,7 @@ def _json(value: Any) -> str:  # noqa: ANN401 - a column's value
     return msgspec.json.encode(int(value) if isinstance(value, bool) else value).decode()
 
 
-def _parts(items: Sequence[str]) -> Iterable[Sequence[str]]:
-    for start in range(0, len(items), _IDS_A_QUERY):
-        yield items[start : start + _IDS_A_QUERY]
-
-
 @cache
 def _required(model: type[SharedModel]) -> set[str]:
     """The columns that a record's first entry must give."""
     return {name for name, column in model.shared_fields().items() if not column.null and column.default is None}
-
-
-def _default(name: str) -> Any:  # noqa: ANN401 - a column's value
-    """What a column holds that a record's first entry leaves out: alive, and otherwise unknown."""
-    return False if name == "deleted" else None
-
-
-def _inserted(model: type[SharedModel], names: list[str], record: str, row: _Row) -> list[Any]:
-    """A fresh row's columns in the order of the INSERT."""
-    writes = row.writes
-    writes.setdefault("deleted", False)
-    columns = [record, versions.spell_all(row.base, row.others), *map(writes.get, names)]
-    return columns + list(model.derive(writes).values()) if model.derived else columns

@@ -63,6 +63,8 @@ class SharedModel(Model):
     published: ClassVar[bool] = True
     #: Columns that are computed on this desk from others; they are neither journalled nor compared.
     derived: ClassVar[Sequence[str]] = ()
+    #: The columns that they follow from.
+    derived_from: ClassVar[Sequence[str]] = ()
     #: The Vietnamese name that people see.
     title: ClassVar[str] = ""
 

@@ -28,7 +28,7 @@ class EntryError(ValueError):
     """A line that is no entry, or whose values do not fit the columns they are for."""
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """One change of one record.
 
     `replaced` gives, for each field, the versions ("author:sequence") that the writer saw and wrote over. A record's
@@ -100,6 +100,7 @@ class Shape:
             model.__name__,
             [(name, _type_of(field) | msgspec.UnsetType, msgspec.UNSET) for name, field in fields.items()],
             forbid_unknown_fields=strict,
+            gc=False,  # read by the ten thousand, and no cycle can go through them
         )
         self._decoder = msgspec.json.Decoder(struct)
 

@@ -23,6 +23,7 @@ class Household(SharedModel):
     written_by_village = True
     published = False
     derived = ("search_key",)
+    derived_from = ("head_name", "code", "hamlet", "phone")
 
     code = short_text(length=20, index=True)
     head_name = short_text(null=False, length=50)
@@ -38,8 +39,9 @@ class Household(SharedModel):
     @classmethod
     def derive(cls, values: Mapping[str, Any]) -> dict[str, Any]:
         """The search key: what a person types without diacritics finds the household by name, code, hamlet or phone."""
-        parts = (values.get(name) or "" for name in ("head_name", "code", "hamlet", "phone"))
-        return {"search_key": fold(" ".join(parts))}
+        given = values.get
+        text = f"{given('head_name')} {given('code') or ''} {given('hamlet') or ''} {given('phone') or ''}"
+        return {"search_key": fold(text)}
 
 
 class Consent(SharedModel):

@@ -1,0 +1,110 @@
+"""Rows of shared tables read and written in sets, while entries are applied to them. Nothing is decided here."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from desktop.models import versions
+from desktop.models.base import SharedModel
+from desktop.models.store import Store
+from desktop.models.versions import Version
+
+_IDS_A_QUERY = 500
+
+
+class Row:
+    """A record while entries are applied to it: what the store holds, and what is to be written."""
+
+    __slots__ = ("base", "deleted", "fresh", "others", "sources", "village_id", "writes")
+
+    def __init__(
+        self,
+        base: Version,
+        others: dict[str, Version],
+        village_id: str | None,
+        deleted: bool,
+        sources: Sequence[Any] = (),
+    ) -> None:
+        self.base = base
+        self.others = others
+        self.village_id = village_id
+        self.deleted = deleted
+        self.sources = sources  # the columns that derived columns follow from, as the store holds them
+        self.writes: dict[str, Any] = {}
+        self.fresh = False
+
+    def version(self, name: str) -> Version:
+        """Which entry wrote a field."""
+        return self.others.get(name, self.base)
+
+
+def in_parts(items: Sequence[str]) -> Iterable[Sequence[str]]:
+    """Ids in lots that fit one query."""
+    for start in range(0, len(items), _IDS_A_QUERY):
+        yield items[start : start + _IDS_A_QUERY]
+
+
+def load_rows(store: Store, model: type[SharedModel], records: Sequence[str]) -> Iterable[tuple[str, Row]]:
+    """The rows among `records` that the store holds."""
+    columns = ", ".join(["id", "versions", "village_id", "deleted", *model.derived_from])
+    for part in in_parts(records):
+        marks = ",".join("?" * len(part))
+        sql = f"SELECT {columns} FROM {model.table()} WHERE id IN ({marks})"  # noqa: S608 - our own names
+        for record, text, village_id, deleted, *sources in store.rows(sql, part):
+            base, others = versions.read_all(text)
+            yield record, Row(base, others, village_id, bool(deleted), sources)
+
+
+def insert_rows(store: Store, model: type[SharedModel], rows: Iterable[tuple[str, Row]]) -> None:
+    """Write fresh rows."""
+    names = list(model.shared_fields())
+    columns = ", ".join(["id", "versions", *names, *model.derived])
+    marks = ", ".join("?" * (2 + len(names) + len(model.derived)))
+    store.execute_many(
+        f"INSERT INTO {model.table()} ({columns}) VALUES ({marks})",  # noqa: S608 - our own names
+        [_inserted(model, names, record, row) for record, row in rows],
+    )
+
+
+def _inserted(model: type[SharedModel], names: list[str], record: str, row: Row) -> list[Any]:
+    """A fresh row's columns in the order of the INSERT."""
+    writes = row.writes
+    writes.setdefault("deleted", False)
+    columns = [record, versions.spell_all(row.base, row.others), *map(writes.get, names)]
+    if model.derived:
+        columns.extend(model.derive(writes).values())
+    return columns
+
+
+def update_rows(
+    store: Store, model: type[SharedModel], names: tuple[str, ...], rows: Iterable[tuple[str, Row]]
+) -> None:
+    """Write the same fields of rows that the store holds, and what derives from them."""
+    derives = not set(names).isdisjoint(model.derived_from)
+    derived = model.derived if derives else ()
+    sets = ", ".join(f"{name} = ?" for name in ("versions", *names, *derived))
+    store.execute_many(
+        f"UPDATE {model.table()} SET {sets} WHERE id = ?",  # noqa: S608 - our own names
+        [
+            [
+                versions.spell_all(row.base, row.others),
+                *map(row.writes.__getitem__, names),
+                *(_derived_again(model, row).values() if derives else ()),
+                record,
+            ]
+            for record, row in rows
+        ],
+    )
+
+
+def _derived_again(model: type[SharedModel], row: Row) -> Mapping[str, Any]:
+    """The derived columns of a row that was held, after its writes."""
+    return model.derive(dict(zip(model.derived_from, row.sources, strict=True)) | row.writes)
+
+
+def shown_value(store: Store, model: type[SharedModel], record: str, row: Row, name: str) -> Any:  # noqa: ANN401
+    """The value of a field that a person sees now, in the store's spelling."""
+    if name in row.writes:
+        return row.writes[name]
+    if row.fresh:  # a record's first entry leaves out what is unknown; it is alive
+        return False if name == "deleted" else None
+    return store.value(f"SELECT {name} FROM {model.table()} WHERE id = ?", [record])  # noqa: S608 - our own names
