@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,7 +31,10 @@ _PRAGMAS = {
     "cache_size": -32_000,
     "temp_store": "memory",
 }
-_NOT_A_STORE = "Đây không phải sổ của Tổ Số hoặc tệp đã hỏng"
+#: Tables without which a file is no store of ours, whatever version of the program made it.
+_MARKS = {"schema_migration", "journal"}
+#: peewee wraps SQLite's errors, but not those of `executemany` and of reading on.
+_TROUBLE = (peewee.DatabaseError, sqlite3.DatabaseError)
 
 RowT = TypeVar("RowT", bound=peewee.Model)
 
@@ -50,17 +53,24 @@ class Store:
     @classmethod
     def create(cls, home: Path, clock: Clock | None = None) -> Store:
         """Make a new, empty store in `home`; refuse when there is one already."""
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"Không tạo được thư mục {home.name}.", "Hãy chọn nơi khác có quyền ghi.") from error
+        store = cls._locked(home, clock)
         if (home / FILE_NAME).exists():
+            store.close()
             raise StoreError(
                 f"Thư mục {home.name} đã có sổ, không tạo đè lên.",
                 "Hãy mở sổ đó, hoặc chọn thư mục khác.",
                 code="exists",
             )
         try:
-            home.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(f"Không tạo được thư mục {home.name}.", "Hãy chọn nơi khác có quyền ghi.") from error
-        return cls._opened(home, clock)
+            store._migrate()
+        except BaseException:
+            store.discard()
+            raise
+        return store
 
     @classmethod
     def open(cls, home: Path, clock: Clock | None = None) -> Store:
@@ -71,26 +81,32 @@ class Store:
                 "Hãy tạo sổ mới bằng lệnh “toso init”, hoặc chọn đúng thư mục.",
                 code="no-store",
             )
-        return cls._opened(home, clock)
-
-    @classmethod
-    def _opened(cls, home: Path, clock: Clock | None) -> Store:
-        lock = _locked(home)
-        database = SqliteDatabase(str(home / FILE_NAME), pragmas=_PRAGMAS)
-        store = cls(home, clock or SystemClock(), lock, database)
+        store = cls._locked(home, clock)
         try:
+            _look_inside(home / FILE_NAME)
             store._migrate()
-        except peewee.DatabaseError as error:
-            store.close()
-            raise _store_error(error) from error
-        except StoreError:
+        except BaseException:
             store.close()
             raise
         return store
 
+    @classmethod
+    def _locked(cls, home: Path, clock: Clock | None) -> Store:
+        """Hold the home; nothing is read or written yet."""
+        lock = _hold(home)
+        database = SqliteDatabase(str(home / FILE_NAME), pragmas=_PRAGMAS)
+        return cls(home, clock or SystemClock(), lock, database)
+
     def close(self) -> None:
         """Close this thread's connection and let others open the home."""
         self.database.close()
+        self._lock.release()
+
+    def discard(self) -> None:
+        """Take back a store that could not be finished, so that its maker can try again: close it, remove its file."""
+        self.database.close()
+        for ending in ("", "-wal", "-shm", "-journal"):
+            (self.home / f"{FILE_NAME}{ending}").unlink(missing_ok=True)
         self._lock.release()
 
     def __enter__(self) -> Store:
@@ -103,6 +119,12 @@ class Store:
 
     def _migrate(self) -> None:
         """Bring the schema up to this program; a store from a newer program is refused, an older one copied aside."""
+        try:
+            self._run_migrations()
+        except _TROUBLE as error:
+            raise _store_error(error) from error
+
+    def _run_migrations(self) -> None:
         runner = Runner(self.database, str(MIGRATIONS))
         status = runner.status()
         unknown = [migration.name for migration in status if migration.path is None]
@@ -120,10 +142,25 @@ class Store:
         runner.up()
 
     def copy_to(self, target: Path) -> None:
-        """Copy the store aside with SQLite's own backup call, which is right while it is open."""
-        with sqlite3.connect(target) as copy:
-            self.database.connection().backup(copy)
-        copy.close()
+        """Copy the store aside with SQLite's own backup call, which is right while it is open.
+
+        `target` holds the whole copy or is left as it was. Raises StoreError.
+        """
+        unfinished = target.with_name(f".{target.name}.tmp")
+        try:
+            unfinished.unlink(missing_ok=True)
+            with closing(sqlite3.connect(unfinished)) as copy:
+                self.database.connection().backup(copy)
+            unfinished.replace(target)
+        except _TROUBLE as error:
+            raise _store_error(error) from error
+        except OSError as error:
+            raise StoreError(
+                f"Không ghi được bản sao {target.name}; sổ còn nguyên.", "Hãy chọn nơi khác có quyền ghi."
+            ) from error
+        finally:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
 
     # --- transactions ---
 
@@ -133,18 +170,21 @@ class Store:
         try:
             with self.database.atomic("IMMEDIATE"):
                 yield
-        except peewee.DatabaseError as error:
+        except _TROUBLE as error:
             raise _store_error(error) from error
 
     # --- reading ---
 
     def all(self, query: ModelSelect[RowT]) -> list[RowT]:
         """The rows of a query on this store."""
-        return list(query.bind(self.database))
+        try:
+            return list(query.bind(self.database))
+        except _TROUBLE as error:
+            raise _store_error(error) from error
 
     def first(self, query: ModelSelect[RowT]) -> RowT | None:
         """The first row of a query, or None."""
-        rows = list(query.limit(1).bind(self.database))
+        rows = self.all(query.limit(1))
         return rows[0] if rows else None
 
     def get(self, model: type[RowT], record: str) -> RowT | None:
@@ -153,12 +193,15 @@ class Store:
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Any]:
         """The rows of a hand-written SELECT, as tuples."""
-        return list(self.database.execute_sql(sql, list(parameters)).fetchall())
+        try:
+            return list(self.database.execute_sql(sql, list(parameters)).fetchall())
+        except _TROUBLE as error:
+            raise _store_error(error) from error
 
     def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 - one SQL value
         """The first column of the first row of a hand-written SELECT, or None."""
-        row = self.database.execute_sql(sql, list(parameters)).fetchone()
-        return row[0] if row else None
+        rows = self.rows(sql, parameters)
+        return rows[0][0] if rows else None
 
     # --- writing local tables and, by the journal alone, shared ones ---
 
@@ -185,7 +228,7 @@ class Store:
         return self.setting("stamp") or EARLIEST
 
 
-def _locked(home: Path) -> FileLock:
+def _hold(home: Path) -> FileLock:
     """Hold the home for this process, or say politely that another does."""
     lock = FileLock(str(home / LOCK_NAME), thread_local=False)
     try:
@@ -201,21 +244,50 @@ def _locked(home: Path) -> FileLock:
     return lock
 
 
-def _store_error(error: peewee.DatabaseError) -> StoreError:
+def _look_inside(path: Path) -> None:
+    """Refuse what is no store before a byte of it changes; left alone, SQLite makes a store of an empty file."""
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA query_only = 1")
+            names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except _TROUBLE as error:
+        raise _store_error(error) from error
+    if not names >= _MARKS:
+        raise _not_a_store()
+
+
+def _not_a_store() -> StoreError:
+    return StoreError(
+        "Đây không phải sổ của Tổ Số hoặc tệp đã hỏng; chưa sửa gì.",
+        "Hãy khôi phục từ bản sao lưu gần nhất.",
+        code="not-a-store",
+    )
+
+
+def _store_error(error: Exception) -> StoreError:
     """Sort the environment's trouble (full, locked, read-only, damaged) by SQLite's own code; the rest are bugs."""
-    causes = (error.__cause__, error.__context__, *error.args)
-    code = next((cause.sqlite_errorcode & 0xFF for cause in causes if hasattr(cause, "sqlite_errorcode")), 0)
-    match code:
-        case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
-            return StoreError(
-                "Ổ đĩa đã đầy hoặc lỗi, lần ghi này đã được bỏ; số liệu cũ còn nguyên.", "Hãy dọn bớt ổ đĩa."
-            )
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return StoreError("Sổ đang bận, chưa ghi được lần này.", "Hãy đợi một lát rồi làm lại.", code="busy")
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
-            return StoreError("Thư mục của sổ chỉ cho đọc, chưa ghi gì.", "Hãy kiểm tra quyền ghi của thư mục.")
-        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
-            return StoreError(
-                f"{_NOT_A_STORE}; chưa sửa gì.", "Hãy khôi phục từ bản sao lưu gần nhất.", code="not-a-store"
-            )
+    for code in _sqlite_codes(error):
+        match code:
+            case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
+                return StoreError(
+                    "Ổ đĩa đã đầy hoặc lỗi, lần ghi này đã được bỏ; số liệu cũ còn nguyên.", "Hãy dọn bớt ổ đĩa."
+                )
+            case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+                return StoreError("Sổ đang bận, chưa ghi được lần này.", "Hãy đợi một lát rồi làm lại.", code="busy")
+            case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+                return StoreError("Thư mục của sổ chỉ cho đọc, chưa ghi gì.", "Hãy kiểm tra quyền ghi của thư mục.")
+            case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
+                return _not_a_store()
     raise error
+
+
+def _sqlite_codes(error: BaseException | None) -> Iterator[int]:
+    """SQLite's codes in an error and in what led to it: after a full disk, the error at hand is the failed rollback."""
+    seen: set[int] = set()
+    waiting: list[object] = [error]
+    while waiting:
+        found = waiting.pop(0)
+        if isinstance(found, BaseException) and id(found) not in seen:
+            seen.add(id(found))
+            yield getattr(found, "sqlite_errorcode", 0) & 0xFF
+            waiting += (found.__cause__, found.__context__, *found.args)
