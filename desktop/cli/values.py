@@ -3,15 +3,11 @@
 from datetime import date
 from typing import Any
 
-from peewee import BooleanField, DateField, Field, IntegerField
-
 from desktop.cli.asking import Request
 from desktop.errors import TosoError
-from desktop.models.base import JSONField, SharedModel
+from desktop.models.base import SharedModel
+from desktop.models.columns import value_of_text
 from desktop.models.schema import TABLES
-from desktop.text import fold, parse_date
-
-_TRUE, _FALSE = {"true", "1", "co", "x"}, {"false", "0", "khong"}
 
 
 def table_named(name: str) -> type[SharedModel]:
@@ -30,32 +26,12 @@ def read_fields(model: type[SharedModel], pairs: list[str]) -> dict[str, Any]:
         if not equals or field is None or name == "deleted":
             known = ", ".join(column for column in model.shared_fields() if column != "deleted")
             raise TosoError(f"Bảng “{model.table()}” không có mục “{name}”.", f"Các mục: {known}.", code="no-field")
-        values[name] = _value(field, text)
+        try:
+            values[name] = value_of_text(field, text)
+        except ValueError as error:
+            advice = "Ví dụ: figures='{\"HD01\": 3}'."
+            raise TosoError(f"“{text[:40]}” không phải JSON.", advice, code="no-json") from error
     return values
-
-
-def _value(field: Field, text: str) -> Any:  # noqa: ANN401 - a column's value
-    """One value. Text that does not fit stays text, and the rule about the column says so."""
-    if text == "":
-        return None
-    match field:
-        case BooleanField():
-            word = fold(text)
-            return True if word in _TRUE else False if word in _FALSE else text
-        case IntegerField():
-            return int(text) if text.lstrip("-").isdecimal() else text
-        case DateField():
-            return parse_date(text) or text
-        case JSONField():
-            return _json(field, text)
-    return text
-
-
-def _json(field: JSONField, text: str) -> Any:  # noqa: ANN401 - a JSON value
-    try:
-        return field.python_value(text)
-    except ValueError as error:
-        raise TosoError(f"“{text[:40]}” không phải JSON.", "Ví dụ: figures='{\"HD01\": 3}'.", code="no-json") from error
 
 
 def as_json(model: type[SharedModel], row: SharedModel) -> dict[str, Any]:
