@@ -47,6 +47,8 @@ _NEEDS = (
 _FOLLOW_UPS = ("Hẹn đến lại tuần sau.", "Cần đổi số điện thoại chính chủ rồi làm tiếp.", "Chờ căn cước mới cấp.")
 _PARTNERS = ("VNPT", "Viettel", "Bưu điện xã")
 _SELLERS, _SHOPS, _TOLD_TO_ALL = ("KT03", "KT09", "KT12"), ("KT04", "KT05", "KT06"), ("TT", "KS", "NV")
+_OPENED = ("CQ01", "KT01", *_SHOPS)
+_ASKED = 0.997  # now and then nobody noted who came for the first time: unknown, which is not 0
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,11 @@ class Newcomers:
     left: int
     all: int
 
-    def among(self, chance: random.Random, visits: int) -> int:
-        """How many of so many visitors are here for the first time."""
-        found = min(self.left, count_of(chance, visits, 0.9 * self.left / self.all if self.all else 0.0))
+    def among(self, chance: random.Random, visits: int, service: str) -> int:
+        """How many of so many visitors are here for the first time; most of those who open or activate something."""
+        share = self.left / self.all if self.all else 0.0
+        eager = 2.0 if service in _OPENED else 0.9
+        found = min(self.left, count_of(chance, visits, min(0.95, eager * share)))
         self.left -= found
         return found
 
@@ -143,12 +147,12 @@ def _audience(chance: random.Random, kind: str, village: VillagePlan, reached: i
 def _given(chance: random.Random, kind: str, service: str, newcomers: Newcomers, visited: int) -> Given:
     least, most = (1, 2) if service in _SHOPS else _VISITS[kind]
     visits = max(visited, 1) if service == "KS01" else max(1, min(chance.randint(least, most), newcomers.all))
-    asked = not service.startswith(_TOLD_TO_ALL) and kind not in ("LT", "ZL") and happens(chance, 0.94)
+    asked = not service.startswith(_TOLD_TO_ALL) and happens(chance, _ASKED)
     return Given(
         service=service,
         beneficiary=_beneficiary(chance, service),
         visits=visits,
-        new_people=newcomers.among(chance, visits) if asked else None,
+        new_people=newcomers.among(chance, visits, service) if asked else None,
         outcome=_outcome(chance, kind, service),
         follow_up=one_of(chance, _FOLLOW_UPS) if kind in ("DN", "DC") and happens(chance, 0.08) else "",
     )
@@ -168,4 +172,4 @@ def _outcome(chance: random.Random, kind: str, service: str) -> int | None:
         return None
     if service.startswith("TT") or kind in ("LT", "ZL", "HN"):
         return 1
-    return pick(chance, {1: 2.0, 2: 4.0, 3: 3.0})
+    return pick(chance, {1: 0.5 if service in _OPENED else 2.0, 2: 4.0, 3: 3.0})

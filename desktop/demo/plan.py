@@ -80,8 +80,9 @@ class VillagePlan:
 def villages_of(size: Size) -> list[VillagePlan]:
     """The villages of a demo, in the commune's order."""
     code = commune_profile()["code"]
-    households = spread(chance_of(size.seed, "households"), size.villages, size.households)
-    sessions = spread(chance_of(size.seed, "sessions"), size.villages, size.sessions)
+    remote = _remote(size.villages)
+    households = spread(chance_of(size.seed, "households"), size.villages, size.households, remote)
+    sessions = spread(chance_of(size.seed, "sessions"), size.villages, size.sessions, remote)
     names = invented_names().villages
     return [
         VillagePlan(
@@ -91,7 +92,7 @@ def villages_of(size: Size) -> list[VillagePlan]:
             households=households[index],
             sessions=sessions[index],
             members=chance_of(size.seed, index, "members").randint(5, 9),
-            character=_character(chance_of(size.seed, index, "character"), remote=index == _remote(size.villages)),
+            character=_character(chance_of(size.seed, index, "character"), remote=index == remote),
             reports=size.villages < 4 or index < size.villages - 1,
             returned=size.villages > 1 and index == min(2, size.villages - 1),
             hands_over_early=index < 2,
@@ -105,11 +106,16 @@ def _remote(villages: int) -> int | None:
     return villages * 2 // 3 if villages > 1 else None
 
 
-def spread(chance: random.Random, villages: int, mean: int) -> list[int]:
-    """Numbers around a mean that sum up to it exactly; the first is the mean, the others come in pairs."""
+def spread(chance: random.Random, villages: int, mean: int, remote: int | None) -> list[int]:
+    """Numbers around a mean that sum up to it exactly; the first is the mean, the others come in pairs.
+
+    The remote village has the smaller number of its pair.
+    """
     numbers = [mean] * villages
     for at in range(1, villages - 1, 2):
         more = chance.randint(-int(mean * _SPREAD), int(mean * _SPREAD))
+        if remote in (at, at + 1):
+            more = abs(more) if remote == at + 1 else -abs(more)
         numbers[at], numbers[at + 1] = mean + more, mean - more
     return numbers
 

@@ -115,7 +115,7 @@ class VillageTeam:
         """Who comes, is refused, goes or waits in this village, in the order of time; each is an act to do that day."""
         first, always = self.chance, self.village.index == 0
         acts: dict[int, tuple[Callable[[date], object], bool]] = {
-            6: (self._admit_one, happens(first, 0.3)),
+            6: (self._admit_one, always or happens(first, 0.3)),
             7: (self._admit_one, True),
             12: (self._refuse_one, happens(first, 0.4)),
             18: (self._let_one_go, always or happens(first, 0.3)),
@@ -126,7 +126,8 @@ class VillageTeam:
     def _admit_one(self, on: date) -> None:
         """R034, R036: the leader agrees; where the team is nearly full, or for now and then, it is a collaborator."""
         members = [one for one in self.active_on(on) if self.seats[one].part is not COLLABORATOR]
-        helps_aside = len(members) >= _NEARLY_FULL or happens(self.chance, 0.5)
+        first_of_all = self.village.index == 0 and on.day == 6
+        helps_aside = len(members) >= _NEARLY_FULL or first_of_all or happens(self.chance, 0.5)
         self.desk.at(instant_on(on, 21))
         with acting(self.desk.store) as acts:
             asked_on = date(2025, 8, on.day - 3)
