@@ -1,0 +1,97 @@
+"""Stamps rise whatever the clock does, and a text is a stamp only when it names an instant."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from desktop.models.stamps import EARLIEST, LATEST, instant, is_stamp, next_stamp
+
+DEAD_BATTERY = datetime(1990, 1, 1, tzinfo=UTC)
+
+
+def instants(first: datetime, last: datetime) -> st.SearchStrategy[datetime]:
+    span = (last - first) // timedelta(microseconds=1)
+    return st.integers(0, span).map(lambda past: first + timedelta(microseconds=past))
+
+
+CLOCKS = instants(DEAD_BATTERY, datetime(2300, 1, 1, tzinfo=UTC))
+WALLS = instants(datetime(2000, 1, 2, tzinfo=UTC), datetime(2198, 12, 30, tzinfo=UTC))
+
+
+@given(st.lists(CLOCKS, min_size=1, max_size=20))
+def test_stamps_rise_whatever_the_clock_says(clocks: list[datetime]) -> None:
+    last = EARLIEST
+    for now in clocks:
+        stamp = next_stamp(last, now)
+        assert stamp > last
+        assert is_stamp(stamp)
+        last = stamp
+
+
+@given(WALLS, CLOCKS, st.sampled_from(["0000", "fffe", "ffff"]))
+@example(datetime(2183, 5, 6, 7, 8, 9, 123000, tzinfo=UTC), DEAD_BATTERY, "ffff")
+def test_a_stamp_comes_after_any_other_when_the_counter_is_full_too(
+    wall: datetime, now: datetime, counter: str
+) -> None:
+    last = f"{wall.isoformat(timespec='milliseconds')[:23]}Z/{counter}"
+    assert is_stamp(last)
+    assert next_stamp(last, now) > last
+    assert is_stamp(next_stamp(last, now))
+
+
+@given(WALLS)
+def test_a_sane_clock_is_followed_to_the_millisecond(now: datetime) -> None:
+    stamp = next_stamp(EARLIEST, now)
+    assert stamp.endswith("/0000")
+    assert timedelta() <= now - instant(stamp) < timedelta(milliseconds=1)
+
+
+def test_a_clock_that_stands_still_counts() -> None:
+    now = datetime(2025, 8, 1, 1, 0, tzinfo=UTC)
+    first = next_stamp(EARLIEST, now)
+    assert [first, next_stamp(first, now)] == ["2025-08-01T01:00:00.000Z/0000", "2025-08-01T01:00:00.000Z/0001"]
+
+
+def test_a_full_counter_moves_the_millisecond_across_a_year() -> None:
+    assert next_stamp("2025-12-31T23:59:59.999Z/ffff", DEAD_BATTERY) == "2026-01-01T00:00:00.000Z/0000"
+
+
+def test_the_end_of_time_is_not_passed() -> None:
+    assert next_stamp(LATEST, DEAD_BATTERY) == LATEST
+    assert is_stamp(EARLIEST)
+    assert is_stamp(LATEST)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2025-08-01",
+        "2025-08-01T01:00:00.000Z",
+        "2025-08-01T01:00:00.000Z/00000",
+        "2025-08-01T01:00:00.000Z/000G",
+        "2025-08-01T01:00:00.000Z/ABCD",
+        "2025-08-01T01:00:00.000Z/0000\n",
+        "2025-08-01 01:00:00.000Z/0000",
+        "2025-00-01T01:00:00.000Z/0000",
+        "2025-13-01T01:00:00.000Z/0000",
+        "2025-08-00T01:00:00.000Z/0000",
+        "2025-02-29T01:00:00.000Z/0000",
+        "2025-02-30T01:00:00.000Z/0000",
+        "2025-04-31T01:00:00.000Z/0000",
+        "2025-08-01T24:00:00.000Z/0000",
+        "2025-08-01T01:60:00.000Z/0000",
+        "2025-08-01T01:00:60.000Z/0000",
+        "1999-12-31T23:59:59.999Z/0000",
+        "2200-01-01T00:00:00.000Z/0000",
+        "٢٠٢٥-08-01T01:00:00.000Z/0000",
+    ],
+)
+def test_what_is_no_stamp(text: str) -> None:
+    assert not is_stamp(text)
+
+
+def test_a_leap_day_is_one() -> None:
+    assert is_stamp("2024-02-29T01:00:00.000Z/0000")
