@@ -23,11 +23,12 @@ def _outline(name: str) -> bytes:
 @cache
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     """Draw icon `name` in `colour`, `size` pixels square at a device pixel ratio; drawn once, then kept."""
+    drawing = QSvgRenderer(_outline(name))  # before the painter: an unknown name must not leave one open
     side = max(1, round(size * ratio))
     picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    QSvgRenderer(_outline(name)).render(painter, QRectF(0, 0, side, side))
+    drawing.render(painter, QRectF(0, 0, side, side))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
     painter.fillRect(picture.rect(), QColor(colour))
     painter.end()

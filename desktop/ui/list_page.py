@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 from desktop.text import format_count
 from desktop.ui.acts import Act
 from desktop.ui.parts.empty_state import EmptyState
-from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.page import Page
 from desktop.ui.parts.search_field import SearchField
 from desktop.ui.parts.words import words
 from desktop.ui.rows_view import RowsView
 from desktop.ui.style import set_role
 from desktop.ui.tables import RowsModel
+
+_FOUND, _NOT_FOUND, _EMPTY = 0, 1, 2
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,12 @@ class ListPage(Page):
         self.view = RowsView(title, dense=dense)
         self._keys_hint = keys_hint
         self._count_words: Callable[[int], str] = format_count
-        self._filters = QWidget()
-        self._filter_line = FlowLayout(self._filters, gap=4)
+        self._filters = Flow(gap=4)
         self._filter_group = QButtonGroup(self)
         self._foot = words("", "quiet")
         self._middle = QStackedWidget()
         self._middle.addWidget(self.view)
+        self._middle.addWidget(self._nothing_found())
         self.body.addWidget(self.search)
         self.body.addWidget(self._filters)
         self.body.addWidget(self._middle, 1)
@@ -74,23 +76,37 @@ class ListPage(Page):
 
     def show_empty(self, icon: str, heading: str, advice: str, act: Act | None = None) -> None:
         """Set what stands there while the list has no rows at all."""
-        while self._middle.count() > 1:
-            old = self._middle.widget(1)
-            if old:
-                self._middle.removeWidget(old)
-                old.deleteLater()
+        old = self._middle.widget(_EMPTY)
+        if old:
+            self._middle.removeWidget(old)
+            old.deleteLater()
         self._middle.addWidget(EmptyState(icon, heading, advice, act))
         self._say_count()
+
+    def _nothing_found(self) -> EmptyState:
+        return EmptyState(
+            "magnify",
+            self.tr("Không tìm thấy dòng nào"),
+            self.tr("Hãy gõ ít chữ hơn, hoặc bỏ tìm kiếm để xem lại cả danh sách."),
+            Act(self.tr("Xem cả danh sách"), self._widen),
+        )
+
+    def _widen(self) -> None:
+        """Take search and filter away."""
+        self.search.clear()
+        self.searched.emit("")
+        first = next(iter(self._filter_group.buttons()), None)
+        if first and not first.isChecked():
+            first.click()
+        self.arrive()
 
     def show_filters(self, filters: Sequence[Filter], chosen: str) -> None:
         """Show these filters with their counts; `chosen` is the key of the one that is on."""
         for button in self._filter_group.buttons():
             self._filter_group.removeButton(button)
-            self._filter_line.removeWidget(button)
-            button.hide()
-            button.deleteLater()
+        self._filters.clear()
         for each in filters:
-            self._filter_line.addWidget(self._filter_button(each, on=each.key == chosen))
+            self._filters.add(self._filter_button(each, on=each.key == chosen))
         self._filters.setVisible(bool(filters))
 
     def _filter_button(self, each: Filter, *, on: bool) -> QPushButton:
@@ -112,6 +128,13 @@ class ListPage(Page):
             model.start_afresh()
         self._say_count()
 
+    def arrive(self) -> None:
+        """The list takes the keyboard: arrows move in it, and letters go on to the search field."""
+        if self._middle.currentIndex() == _FOUND:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().arrive()
+
     def refresh(self) -> None:
         """Read again and keep the place in the list."""
         model = self.view.rows_model()
@@ -129,8 +152,16 @@ class ListPage(Page):
         count = model.rowCount() if model else 0
         parts = (self._count_words(count), self._keys_hint)
         self._foot.setText(" · ".join(part for part in parts if part))
-        has_empty = self._middle.count() > 1
-        self._middle.setCurrentIndex(1 if count == 0 and has_empty else 0)
+        empty = count == 0 and not self._is_narrowed() and self._middle.count() > _EMPTY
+        self._middle.setCurrentIndex(_EMPTY if empty else _FOUND if count else _NOT_FOUND)
+        self.search.setHidden(empty)
+        self._filters.setHidden(empty or not self._filter_group.buttons())
+        self._foot.setHidden(empty)
+
+    def _is_narrowed(self) -> bool:
+        """Whether a search or another filter than the first hides rows."""
+        buttons = self._filter_group.buttons()
+        return bool(self.search.text()) or any(button.isChecked() for button in buttons[1:])
 
     def _go_to_list(self) -> None:
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)

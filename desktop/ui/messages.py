@@ -10,17 +10,17 @@ from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, Qt, qVersion
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.errors import Cancelled, TosoError
 from desktop.ui.icons import IconMark
 from desktop.ui.parts.words import words
-from desktop.ui.style import set_role
+from desktop.ui.style import current_look, set_role
 from desktop.ui.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_5
 
-_WIDTH = 520
+_WIDTH, _WIDEST = 520, 680
 
 
 def _tr(text: str) -> str:
@@ -39,6 +39,7 @@ class Message(QDialog):
         self.body.addWidget(words(sentence, "heading"))
         if advice:
             self.body.addWidget(words(advice, ""))
+        self.body.addStretch()
         line = QHBoxLayout()
         line.setSpacing(SPACE_4)
         line.addWidget(IconMark(icon, token, 32), 0, Qt.AlignmentFlag.AlignTop)
@@ -51,7 +52,14 @@ class Message(QDialog):
         column.setSpacing(SPACE_5 - SPACE_2)
         column.addLayout(line, 1)
         column.addLayout(self._buttons)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(min(_WIDEST, current_look().scaled(_WIDTH)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be exactly as high as the words need at this width."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout:
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def add_button(self, text: str, role: str, run: Callable[[], object], *, usual: bool = False) -> QPushButton:
         """Add a button at the right end; the `usual` one is pressed by Enter."""
@@ -117,12 +125,20 @@ def tell_bug(parent: QWidget | None, error: BaseException) -> None:
 def bug_details(error: BaseException) -> str:
     """Where it happened: versions, kinds of exceptions, files, lines and functions; no words that people typed."""
     lines = [f"Tổ Số {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"]
-    seen: BaseException | None = error
-    while seen is not None:
-        lines.append(type(seen).__name__)
-        lines += [_frame_words(frame) for frame in traceback.extract_tb(seen.__traceback__)]
-        seen = seen.__cause__ or seen.__context__
+    for each in _chain(error):
+        lines.append(type(each).__name__)
+        lines += [_frame_words(frame) for frame in traceback.extract_tb(each.__traceback__)]
     return "\n".join(lines)
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """The error and what it came from; errors may point at each other in a circle."""
+    chain: list[BaseException] = []
+    here: BaseException | None = error
+    while here is not None and here not in chain:
+        chain.append(here)
+        here = here.__cause__ or here.__context__
+    return chain
 
 
 def _frame_words(frame: traceback.FrameSummary) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.icons import IconMark
 from desktop.ui.parts.laid_out_button import LaidOutButton
@@ -131,11 +131,17 @@ class RoomButton(LaidOutButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(room.title)
         self.setToolTip(room.shortcut)
-        self.inside.setContentsMargins(SPACE_4 + 2, SPACE_2, SPACE_2, SPACE_2)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click opens the room and leaves the keyboard to its page
+        self.inside.setContentsMargins(SPACE_4 + 2, 3, SPACE_2, 3)
         self.inside.setSpacing(12)
         self.put(IconMark(room.icon, "rail_ink", 21))
-        self._words = words(room.title, "room-words")
+        self._words = words(room.title, "room-words", wrap=False)
         self.put(self._words, 1)
+
+    def sizeHint(self) -> QSize:
+        """Generous where there is room; on a low window rooms move closer, down to `minimumSizeHint`."""
+        return super().sizeHint() + QSize(0, current_look().scaled(14))
 
     def show_chosen(self, chosen: bool) -> None:
         """Mark this room as the open one."""

@@ -252,7 +252,7 @@ class _CellPainter(QStyledItemDelegate):
         state = index.data(STATE_ROLE)
         if state:
             size = chip_size(state, self._view.font())
-            chip = QRectF(inner.left() - 2, inner.center().y() - size.height() / 2, size.width(), size.height())
+            chip = QRectF(inner.left(), inner.center().y() - size.height() / 2, size.width(), size.height())
             chip.setRight(min(chip.right(), box.right() - 2))
             paint_chip(painter, chip, state, self._view.font())
         else:

@@ -76,13 +76,17 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border
 QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $bad;
     padding: 4px 9px; }
 QLineEdit:disabled, QComboBox:disabled { background: $background; color: $muted; border-color: $line; }
-QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::drop-down { border: none; width: 30px; }
+QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px solid $field_line;
     selection-background-color: $accent_soft; selection-color: $ink; outline: none; }
 QRadioButton, QCheckBox { spacing: 8px; padding: 5px 8px 5px 6px; border: 2px solid transparent;
     border-radius: ${field_radius}px; color: $ink; }
 QRadioButton:hover, QCheckBox:hover { background: $hover; }
 QRadioButton:focus, QCheckBox:focus { border: 2px solid $accent; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 2px solid $field_line; border-radius: 9px;
+    background: $surface; }
+QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid $accent; }
 QProgressBar { background: $quiet_soft; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 """
@@ -116,7 +120,7 @@ QTableView { background: $surface; color: $ink; border: 1px solid $line; border-
 QTableView:focus { border: 1px solid $accent; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 2px solid $line;
-    padding: 8px 10px; font-size: ${small}px; font-weight: 600; }
+    padding: 8px 12px; font-size: ${small}px; font-weight: 600; }
 QHeaderView::section:hover { color: $ink; background: $hover; }
 QTableCornerButton::section { background: $surface; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }

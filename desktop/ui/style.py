@@ -47,7 +47,7 @@ def style_sheet(look: Look) -> str:
     """The style sheet of a look."""
     sizes = {name: getattr(look, name) for name in ("body", "small", "heading", "title", "figure")}
     edges = {"card_radius": CARD_RADIUS, "field_radius": FIELD_RADIUS, "field_height": look.scaled(26)}
-    heights = {"act_height": look.scaled(36), "big_height": look.scaled(56)}
+    heights = {"act_height": look.scaled(22), "big_height": look.scaled(54)}
     return Template(SHEET).substitute({**vars(look.palette), **sizes, **edges, **heights})
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.acts import Act
 from desktop.ui.parts.bars import Bar, Bars
@@ -13,7 +15,10 @@ from desktop.ui.parts.page import Page
 from desktop.ui.parts.stat_tile import StatTile
 from desktop.ui.parts.todo_row import Todo, TodoRow
 from desktop.ui.parts.words import rule, words
+from desktop.ui.style import current_look
 from desktop.ui.tokens import SPACE_3, SPACE_4
+
+_TWO_COLUMNS = 780  # pixels of normal text
 
 
 @dataclass(frozen=True)
@@ -41,13 +46,15 @@ class Today:
 class TodayPage(Page):
     """Big buttons, things to do, tiles of numbers and one set of bars."""
 
+    _content: QWidget | None = None  # Qt sends events before the first content is there
+
     def __init__(self, acts: Sequence[Act], parent: QWidget | None = None) -> None:
         super().__init__("", scrolling=True, parent=parent)
         self.title.setText(self.tr("Hôm nay"))
         self.setAccessibleName(self.tr("Hôm nay"))
         self.body.addLayout(self._big_buttons(acts))
-        self._content = QWidget()
-        self.body.addWidget(self._content, 1)
+        content = self._content = QWidget()
+        self.body.addWidget(content, 1)
 
     @staticmethod
     def _big_buttons(acts: Sequence[Act]) -> QHBoxLayout:
@@ -61,30 +68,53 @@ class TodayPage(Page):
         """Show these values instead of the old ones; the keyboard stays on the line with the same place."""
         self.show_subtitle(today.day)
         held = self._held_row()
-        old, self._content = self._content, self._build(today)
-        self.body.replaceWidget(old, self._content)
-        old.hide()
-        old.deleteLater()
-        rows = self._content.findChildren(TodoRow)
+        old, content = self._content, self._build(today)
+        self._content = content
+        if old:
+            self.body.replaceWidget(old, content)
+            old.hide()
+            old.deleteLater()
+        rows = content.findChildren(TodoRow)
         if held is not None and rows:
             rows[min(held, len(rows) - 1)].setFocus()
 
     def _held_row(self) -> int | None:
-        rows = self._content.findChildren(TodoRow)
+        rows = self._content.findChildren(TodoRow) if self._content else []
         return next((place for place, row in enumerate(rows) if row.hasFocus()), None)
 
     def _build(self, today: Today) -> QWidget:
         content = QWidget()
-        columns = QHBoxLayout(content)
+        columns = QBoxLayout(self._direction(), content)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(SPACE_4 - 2)
         right = QVBoxLayout()
         right.setSpacing(SPACE_4 - 2)
         right.addLayout(self._tiles(today.tiles))
         right.addWidget(self._bars_card(today), 1)
-        columns.addWidget(self._todo_card(today), 1)
-        columns.addLayout(right, 1)
+        columns.addWidget(self._todo_card(today), 11)
+        columns.addLayout(right, 9)
         return content
+
+    def _direction(self) -> QBoxLayout.Direction:
+        """Side by side, or one below the other where two columns would squeeze the words."""
+        narrow = self.width() < current_look().scaled(_TWO_COLUMNS)
+        return QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn the columns when the width or the size of text asks for it."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The same after the size of text has changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._turn()
+
+    def _turn(self) -> None:
+        columns = self._content.layout() if self._content else None
+        if isinstance(columns, QBoxLayout) and columns.direction() != self._direction():
+            columns.setDirection(self._direction())
 
     def _todo_card(self, today: Today) -> Card:
         card = Card(self.tr("Việc cần làm"))

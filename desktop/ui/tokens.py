@@ -74,7 +74,7 @@ class Palette:
 
 
 _LIGHT = Palette(
-    background="#F5F6F4", surface="#FFFFFF", line="#DDE2DF", field_line="#8A9896", ink="#1D2A2B", muted="#566464",
+    background="#F5F6F4", surface="#FFFFFF", line="#DDE2DF", field_line="#869492", ink="#1D2A2B", muted="#566464",
     accent="#0F6B5F", accent_hover="#0B574D", accent_ink="#FFFFFF", accent_soft="#E4F1EE", hover="#F0F4F2",
     rail="#10393A", rail_hover="#174748", rail_chosen="#1D5553", rail_ink="#DCEBE8", rail_mark="#7FD1B9",
     good="#17663A", good_soft="#E6F4EA", warn="#8A5100", warn_soft="#FFF4DF", bad="#A61B1B", bad_soft="#FDECEC",

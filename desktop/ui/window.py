@@ -101,9 +101,12 @@ class DeskWindow(QMainWindow):
 
     def open_room(self, key: str) -> None:
         """Show a room's page."""
-        self._stack.setCurrentWidget(self.page(key))
+        page = self.page(key)
+        self._stack.setCurrentWidget(page)
         self._room = key
         self._rail.mark(key)
+        if isinstance(page, Page) and not self._rail.isAncestorOf(QApplication.focusWidget() or self):
+            page.arrive()
         self.room_opened.emit(key)
 
     def set_status(self, saved: State, backup: State, received: State) -> None:

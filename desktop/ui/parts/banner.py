@@ -42,7 +42,9 @@ class Banner(QFrame):
     def _sentences(message: str, advice: str) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(0)
+        column.addStretch(1)
         column.addWidget(words(message, "strong"))
         if advice:
             column.addWidget(words(advice, ""))
+        column.addStretch(1)
         return column

@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QVBoxLayout, QWidget
 
-from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.combo_box import ComboBox
+from desktop.ui.parts.flow import Flow
 
 FEW = 5
 
@@ -34,34 +35,35 @@ class ChoiceField(QWidget):
         self._code: str | None = None
         self._radios: list[QRadioButton] = []
         self._combo: QComboBox | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
         if as_row if as_row is not None else len(choices) <= FEW:
             self._build_row()
         else:
             self._build_combo()
 
     def _build_row(self) -> None:
-        line = FlowLayout(self, gap=8)
+        line = Flow()
+        self._column.addWidget(line)
         self._group = QButtonGroup(self)
         for index, choice in enumerate(self._choices):
             radio = QRadioButton(f"{index + 1}. {choice.words}".replace("&", "&&"))
             radio.setAccessibleName(choice.words)
             self._group.addButton(radio, index)
             self._radios.append(radio)
-            line.addWidget(radio)
+            line.add(radio)
         self._group.idClicked.connect(self._choose)
         self.setFocusProxy(self._radios[0])
 
     def _build_combo(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        combo = QComboBox()
+        combo = ComboBox()
         combo.setPlaceholderText(self.tr("Chọn..."))
         combo.addItems([choice.words for choice in self._choices])
         combo.setCurrentIndex(-1)
         combo.activated.connect(self._choose)
         combo.installEventFilter(self)
         self._combo = combo
-        column.addWidget(combo)
+        self._column.addWidget(combo)
         self.setFocusProxy(combo)
 
     def code(self) -> str | None:

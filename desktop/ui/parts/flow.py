@@ -1,37 +1,42 @@
-"""A layout that puts parts side by side and goes on in the next line where the width ends, so that nothing is cut."""
+"""Puts parts side by side and goes on in the next line where the width ends, so that nothing is cut.
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+A widget and not a QLayout: Qt asks a layout beyond its end, which Python answers badly, and items need an owner.
+"""
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
-class FlowLayout(QLayout):
-    """Parts keep their wished size; lines are as high as their highest part."""
+class Flow(QWidget):
+    """Parts keep their wished size; a line is as high as its highest part. Tab follows the order of adding."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+    def __init__(self, gap: int = 8, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
+        self._parts: list[QWidget] = []
         self._gap = gap
-        self.setContentsMargins(0, 0, 0, 0)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take a part at the end."""
-        self._items.append(item)
+    def add(self, part: QWidget) -> None:
+        """Add `part` at the end."""
+        part.setParent(self)
+        self._parts.append(part)
+        part.show()
+        self._changed()
 
-    def count(self) -> int:
-        """How many parts there are."""
-        return len(self._items)
+    def clear(self) -> None:
+        """Take every part away for good."""
+        for part in self._parts:
+            part.hide()
+            part.deleteLater()
+        self._parts = []
+        self._changed()
 
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """The part at `index`, None beyond the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give the part at `index` away."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """It wants no more than it needs."""
-        return Qt.Orientation(0)
+    def parts(self) -> list[QWidget]:
+        """The parts in their order."""
+        return list(self._parts)
 
     def hasHeightForWidth(self) -> bool:
         """Narrower means higher."""
@@ -39,35 +44,43 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines at `width`."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Put every part into its place."""
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
+        return self._arrange(width, move=False)
 
     def sizeHint(self) -> QSize:
         """All parts in one line."""
-        sizes = [item.sizeHint() for item in self._items]
+        sizes = [part.sizeHint() for part in self._parts]
         width = sum(size.width() for size in sizes) + self._gap * max(0, len(sizes) - 1)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
-    def minimumSize(self) -> QSize:
-        """The widest and the highest part."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+    def minimumSizeHint(self) -> QSize:
+        """The widest part, in as many lines as it takes at the present width."""
+        widest = max((part.minimumSizeHint().width() for part in self._parts), default=0)
+        return QSize(widest, self._arrange(max(self.width(), widest), move=False))
 
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put every part into its place."""
+        super().resizeEvent(event)
+        self._arrange(self.width(), move=True)
+
+    def event(self, event: QEvent) -> bool:
+        """A part that grew or shrank moves those after it."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._changed()
+        return super().event(event)
+
+    def _changed(self) -> None:
+        self.updateGeometry()
+        self._arrange(self.width(), move=True)
+
+    def _arrange(self, width: int, *, move: bool) -> int:
         """Place the parts (or only measure) and return the height of all lines."""
-        left, top, line_height = rect.x(), rect.y(), 0
-        for item in self._items:
-            size = item.sizeHint().boundedTo(QSize(max(rect.width(), item.minimumSize().width()), 1 << 20))
-            if left > rect.x() and left + size.width() > rect.x() + rect.width():
-                left, top, line_height = rect.x(), top + line_height + self._gap, 0
+        left = top = line_height = 0
+        for part in self._parts:
+            size = part.sizeHint()
+            if left and left + size.width() > width:
+                left, top, line_height = 0, top + line_height + self._gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(left, top), size))
+                part.setGeometry(QRect(QPoint(left, top), size))
             left += size.width() + self._gap
             line_height = max(line_height, size.height())
-        return top + line_height - rect.y()
+        return top + line_height

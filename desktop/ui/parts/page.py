@@ -59,7 +59,6 @@ class Page(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_role(area, "page-scroll")
         area.setWidget(inside)
         return area
@@ -68,6 +67,10 @@ class Page(QWidget):
         """Change the line under the title."""
         self.subtitle.setText(text)
         self.subtitle.setVisible(bool(text))
+
+    def arrive(self) -> None:
+        """Take the keyboard when the room is opened; Tab goes on to the page's first part."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Read again what the page shows."""
