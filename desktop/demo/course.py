@@ -31,7 +31,7 @@ Item = TypeVar("Item")
 ENROLLED = instant_on(date(2025, 7, 23), 9)
 MIDDLE, END = instant_on(date(2025, 8, 16), 8), instant_on(date(2025, 9, 1), 0)
 COMMUNE_EDITS, VILLAGE_EDITS = instant_on(date(2025, 8, 19), 9), instant_on(date(2025, 8, 31), 21)
-SENT, SENT_LATE = instant_on(date(2025, 9, 2), 19), instant_on(date(2025, 9, 4), 8)
+SENT, SENT_LATE = instant_on(date(2025, 9, 3), 7), instant_on(date(2025, 9, 4), 8)
 MERGED, RETURNED = instant_on(date(2025, 9, 4), 14), instant_on(date(2025, 9, 5), 8)
 _EDITED = 2  # which household's number both sides write, counted from 0
 
@@ -147,6 +147,14 @@ class Course:
         go_on_working(self.months[0])
         return "việc mới, chưa nộp"
 
+    def to_open(self) -> Iterator[tuple[Path, str]]:
+        """The desks worth opening next, with what waits there."""
+        yield self.layout.commune, "bàn của xã: chỗ khác nhau cần chọn, thôn nào đã nộp"
+        yield self.layout.village(self.villages[0]), "bàn của thôn: xã đã nhận, có việc mới chưa nộp"
+        for village in self.villages:
+            if village.returned:
+                yield self.layout.village(village), "bàn của thôn: xã trả lại báo cáo để sửa"
+
     def _print(self, path: Path, data: bytes) -> None:
         files.write_whole(path, data)
         self.printed.append(path)
@@ -170,7 +178,7 @@ STEPS: tuple[tuple[str, Callable[[Course, Tell], str], float], ...] = (
     ("Lập sổ của xã theo Kế hoạch 13/KH-UBND", Course.found_commune, 4),
     ("Ghi danh máy của các thôn", Course.enrol_villages, 10),
     ("Các thôn lập Tổ, sổ hộ và ghi nửa đầu tháng 8", Course.begin_month, 30),
-    ("Hai thôn nộp giữa tháng, xã ghép", Course.hand_over_early, 4),
+    ("Nộp giữa tháng, xã ghép", Course.hand_over_early, 4),
     ("Các thôn ghi tiếp đến hết tháng 8", Course.end_month, 20),
     ("Các thôn in báo cáo, ghi gói ra USB", Course.report_from_villages, 12),
     ("Xã ghép số liệu của các thôn", Course.merge, 10),

@@ -60,7 +60,7 @@ RECEIVED_REMARK = "Xã đã nhận đủ số liệu, cảm ơn Tổ."
 WISHES = (
     "Muốn giúp bà con trong thôn dùng dịch vụ công trực tuyến.",
     "Biết bán hàng trên mạng, muốn chia sẻ cho các hộ làm miến dong.",
-    "Đang học lớp 11, muốn giúp ông bà trong xóm dùng điện thoại.",
+    "Làm việc với máy tính hằng ngày, muốn giúp người cao tuổi trong xóm dùng điện thoại.",
     "Có thời gian rảnh buổi tối, muốn tham gia cùng Tổ.",
 )
 LEAVING_WISH = "Xin rút khỏi Tổ vì đi làm ăn xa."

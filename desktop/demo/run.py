@@ -56,7 +56,7 @@ def run_demo(
         counts=counts,
         commune_pdf=layout.commune_pdf,
         village_pdfs=tuple(path for path in course.printed if path != layout.commune_pdf),
-        homes=(layout.commune, layout.village(course.villages[0])),
+        to_open=tuple(course.to_open()),
     )
 
 

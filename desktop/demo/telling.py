@@ -1,7 +1,7 @@
 """What a demo did, told at its end: a short table, the papers, and what to open next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.text import format_count
@@ -26,7 +26,7 @@ class DemoResult:
     counts: Mapping[str, int]
     commune_pdf: Path
     village_pdfs: tuple[Path, ...]
-    homes: tuple[Path, ...] = field(default=())
+    to_open: tuple[tuple[Path, str], ...]  # homes with what waits there
 
     @property
     def seconds(self) -> float:
@@ -49,7 +49,7 @@ class DemoResult:
             "counts": dict(self.counts),
             "commune_pdf": str(self.commune_pdf),
             "village_pdfs": [str(path) for path in self.village_pdfs],
-            "homes": [str(path) for path in self.homes],
+            "to_open": [str(home) for home, _ in self.to_open],
         }
 
 
@@ -74,16 +74,8 @@ def _papers(result: DemoResult) -> list[str]:
 
 def _open_next(result: DemoResult) -> list[str]:
     """Which desks to open, with what waits there."""
-    return [
-        "Mở tiếp:",
-        *(f"  toso --home {home}{_waiting(home)}" for home in result.homes),
-    ]
-
-
-def _waiting(home: Path) -> str:
-    if home.name == "xa":
-        return "       (bàn làm việc của xã: chỗ khác nhau cần chọn, báo cáo đã nhận)"
-    return "  (bàn làm việc của thôn: xã đã nhận, có việc mới chưa nộp)"
+    widest = max(len(str(home)) for home, _ in result.to_open)
+    return ["Mở tiếp:", *(f"  toso --home {home!s:<{widest}}   ({waits})" for home, waits in result.to_open)]
 
 
 def _seconds(seconds: float) -> str:

@@ -12,7 +12,7 @@ from desktop.demo import narrative
 from desktop.demo.chance import happens, instant_on, one_of
 from desktop.demo.desks import Desk
 from desktop.demo.joining import add_person
-from desktop.demo.parts import COLLABORATOR, HEAD, RESIDENT, YOUTH_SECRETARY, Part, village_team
+from desktop.demo.parts import COLLABORATOR, HEAD, RESIDENT, STUDENT, YOUTH_SECRETARY, Part, village_team
 from desktop.demo.people import Names
 from desktop.demo.plan import VillagePlan
 from desktop.models.acts import Acts, acting
@@ -98,7 +98,7 @@ class VillageTeam:
         if asked_on:
             application = acts.propose(self._team, person, joining=True, on=asked_on, wish=self._wish())
             acts.decide(self._team, application, agreed=True, on=on, by=self.leader)
-        skilled = part is not HEAD or happens(self.chance, 0.7)
+        skilled = part is not HEAD or happens(self.chance, 0.85)
         criteria = {"enthusiastic": True, "open_minded": True, "digitally_skilled": skilled, "good_communicator": True}
         membership = acts.admit(
             self._team, person, application, on=on, role=part.role, composition=part.composition, **criteria, **values
@@ -149,7 +149,9 @@ class VillageTeam:
 
     def _let_one_go(self, on: date) -> None:
         """Who asks to leave is let go on the day of the leader's consent (R038)."""
-        leaving = [one for one in self.active_on(on) if self.seats[one].part not in (HEAD, YOUTH_SECRETARY)][-1]
+        stay = (HEAD, YOUTH_SECRETARY, STUDENT)
+        founders = [one for one, seat in self.seats.items() if seat.first == FOUNDED_ON and seat.part not in stay]
+        leaving = founders[-1]
         seat = self.seats[leaving]
         self.desk.at(instant_on(on, 21))
         with acting(self.desk.store) as acts:
