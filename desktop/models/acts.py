@@ -105,6 +105,11 @@ class Acts:
         """End a membership; it is kept as history (R038, R039)."""
         self.set(Membership, membership_id, ended_on=on, end_reason=reason, leave_application_id=application_id)
 
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables whose records this act changed."""
+        return frozenset(table for table, _ in self._change.applied.records)
+
     def check_teams(self) -> None:
         """Refuse the act when it broke a rule about teams that was kept before; raises RuleBroken."""
         if self._broken_before is None:

@@ -1,0 +1,83 @@
+"""The door to the window: makes Qt's application, opens the home, shows the desk."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.clock import SystemClock
+from desktop.errors import TosoError
+from desktop.models.store import FILE_NAME, Store
+from desktop.paths import default_home
+from desktop.sync import credentials
+from desktop.ui.desk import Desk
+from desktop.ui.fonts import load_fonts
+from desktop.ui.messages import BugHook, tell
+from desktop.ui.opening import desk_window
+from desktop.ui.settings import FileSettings
+from desktop.ui.start import StartDialog
+from desktop.ui.style import apply_look
+from desktop.ui.tasks import run_task
+from desktop.ui.window import kept_look
+
+_SETTINGS = "cua-so.json"
+
+
+def open_desk(home: Path | None = None) -> int:
+    """Open the window on a home; without one on the usual home, or ask. Return the exit code."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    load_fonts()
+    BugHook().install()
+    chosen = home or _usual_home()
+    if chosen is None:
+        apply_look(kept_look(FileSettings(default_home() / _SETTINGS)))
+        start = StartDialog(_make_demo)
+        start.exec()
+        chosen = start.home
+    return 0 if chosen is None else _show(application, chosen)
+
+
+def _usual_home() -> Path | None:
+    """The home that is opened without asking, if there is one."""
+    home = default_home()
+    return home if (home / FILE_NAME).is_file() else None
+
+
+def _show(application: object, home: Path) -> int:
+    settings = FileSettings(home / _SETTINGS)
+    apply_look(kept_look(settings))
+    try:
+        store = Store.open(home, SystemClock())
+    except TosoError as error:
+        tell(None, error)
+        return 1
+    try:
+        keys = credentials.load(home, os.environ.get("TOSO_PASSPHRASE", ""))
+        desk = Desk(store, keys, settings)
+        window = desk_window(desk)
+        window.show()
+        return int(QApplication.exec())
+    except TosoError as error:
+        tell(None, error)
+        return 1
+    finally:
+        store.close()
+
+
+def _make_demo(parent: QWidget, done: Callable[[Path], None]) -> None:
+    """Make the demo beside the usual home, unless it is there already, and hand over the village's home."""
+    from desktop.demo.run import run_demo  # the whole program behind one button: loaded when it is pressed
+
+    folder = default_home().parent / "xem-thu"
+    village = folder / "thon-01"
+    if (village / FILE_NAME).is_file():
+        done(village)
+        return
+    run_task(
+        parent,
+        "Đang làm số liệu giả",
+        lambda progress: run_demo(folder, villages=3, households=40, sessions=20, seed=1, progress=progress),
+        lambda _: done(village),
+    )

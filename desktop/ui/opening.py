@@ -1,0 +1,34 @@
+"""From an open store to the desk's window: which rooms it has, what its last line says."""
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.models.setup import VILLAGE_NAME, commune_of, own_village
+from desktop.ui.commune.rooms import commune_rooms
+from desktop.ui.desk import Desk
+from desktop.ui.rail import Place
+from desktop.ui.standing import standing
+from desktop.ui.village.rooms import village_rooms
+from desktop.ui.window import DeskWindow
+
+
+def desk_window(desk: Desk, parent: QWidget | None = None) -> DeskWindow:
+    """The window of a village's or a commune's desk."""
+    rooms = village_rooms(desk) if desk.is_village else commune_rooms(desk)
+    window = DeskWindow(_place(desk), rooms(), desk.settings, parent)
+    rooms.window = window
+
+    def tell_status(_tables: object = None) -> None:
+        window.set_status(*standing(desk))
+
+    desk.changed.connect(tell_status)
+    tell_status()
+    return window
+
+
+def _place(desk: Desk) -> Place:
+    commune = commune_of(desk.store)
+    name = f"xã {commune.name}" if commune else ""
+    if not desk.is_village:
+        return Place("", name)
+    village = own_village(desk.store)
+    return Place(f"Thôn {village.name if village else desk.store.setting(VILLAGE_NAME)}", name)

@@ -1,0 +1,48 @@
+"""What stands there when no desk is named and none was opened before: try the demo, or open a folder."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+
+from desktop.ui.acts import Act
+from desktop.ui.parts.big_button import BigButton
+from desktop.ui.parts.words import words
+from desktop.ui.tokens import SPACE_3, SPACE_4
+
+
+class StartDialog(QDialog):
+    """Asks which desk to open. `home` is the answer, None when the person left."""
+
+    def __init__(self, make_demo: Callable[[QWidget, Callable[[Path], None]], None]) -> None:
+        super().__init__()
+        self.home: Path | None = None
+        self._make_demo = make_demo
+        self.setWindowTitle("Tổ Số")
+        self.setMinimumWidth(560)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_4 * 2, SPACE_4 * 2, SPACE_4 * 2, SPACE_4 * 2)
+        column.setSpacing(SPACE_3)
+        column.addWidget(words(self.tr("Chào bác, mở sổ nào ạ?"), "page-title"))
+        column.addWidget(words(self.tr("Máy này chưa có sổ của Tổ công nghệ số cộng đồng."), "quiet"))
+        column.addSpacing(SPACE_3)
+        for act in self._acts():
+            column.addWidget(BigButton(act, primary=act.key == "F2"))
+
+    def _acts(self) -> list[Act]:
+        return [
+            Act(self.tr("Xem thử với số liệu giả"), self._demo, "weather-sunny", "F2"),
+            Act(self.tr("Mở thư mục sổ có sẵn"), self._open, "folder-open-outline", "F3"),
+        ]
+
+    def _demo(self) -> None:
+        self._make_demo(self, self._chosen)
+
+    def _open(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Chọn thư mục sổ"))
+        if folder:
+            self._chosen(Path(folder))
+
+    def _chosen(self, home: Path) -> None:
+        self.home = home
+        self.accept()
