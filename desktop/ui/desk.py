@@ -55,9 +55,7 @@ class Desk(QObject):
         if tables:
             self.changed.emit(tables)
 
-    def work(
-        self, parent: QWidget, title: str, work: Callable[[Progress], T], done: Callable[[T], None]
-    ) -> None:
+    def work(self, parent: QWidget, title: str, work: Callable[[Progress], T], done: Callable[[T], None]) -> None:
         """Run something long off the window's thread; it may use the store, on a connection of its own thread."""
 
         def with_own_connection(progress: Progress) -> T:

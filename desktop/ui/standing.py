@@ -20,7 +20,9 @@ def standing(desk: Desk) -> tuple[State, State, State]:
 
 def _sent(desk: Desk) -> State:
     """The last bundle that was written. Written is not delivered."""
-    row = desk.store.rows("SELECT number, handled_at FROM bundle WHERE direction = 'out' ORDER BY handled_at DESC LIMIT 1")
+    row = desk.store.rows(
+        "SELECT number, handled_at FROM bundle WHERE direction = 'out' ORDER BY handled_at DESC LIMIT 1"
+    )
     if not row:
         return State(_tr("Chưa ghi gói nào ra USB"))
     number, at = row[0]
@@ -31,7 +33,9 @@ def _received(desk: Desk) -> State:
     if not desk.is_village:
         held = desk.store.value("SELECT count(*) FROM bundle WHERE state = 'held'")
         if held:
-            return State(_tr("{count} gói đang giữ lại, còn thiếu gói trước").format(count=held), Tone.WARN, Shape.TRIANGLE)
+            return State(
+                _tr("{count} gói đang giữ lại, còn thiếu gói trước").format(count=held), Tone.WARN, Shape.TRIANGLE
+            )
         merged = desk.store.value("SELECT count(*) FROM bundle WHERE state = 'merged'")
         return State(_tr("Đã nhận {count} gói của các thôn").format(count=merged), Tone.GOOD, Shape.TICK)
     waiting = carrying.unacknowledged(desk.store, carrying.to_commune(desk.store)).entries

@@ -23,7 +23,7 @@ class StartDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_4 * 2, SPACE_4 * 2, SPACE_4 * 2, SPACE_4 * 2)
         column.setSpacing(SPACE_3)
-        column.addWidget(words(self.tr("Chào bác, mở sổ nào ạ?"), "page-title"))
+        column.addWidget(words(self.tr("Chào bác, mở sổ nào ạ?"), "title"))
         column.addWidget(words(self.tr("Máy này chưa có sổ của Tổ công nghệ số cộng đồng."), "quiet"))
         column.addSpacing(SPACE_3)
         for act in self._acts():
