@@ -122,19 +122,35 @@ class VillageMonth:
         on, home = visit.at.date(), self.homes[visit.home]
         asker = one_of(chance, self.team.active_on(on))
         contact = "gap_duoc" if visit.fate != "absent" else "vang_nha" if happens(chance, 0.7) else "hen_lai"
-        answers: Answers = {
-            "ma_ho": home.code,
-            "thon": self.village.code,
-            "ngay_ks": on.isoformat(),
-            "nguoi_ks": asker,
-            "gap": contact,
-        }
+        answers = self.header(visit, asker, contact)
         consent = None
         if contact == "gap_duoc":
             said = "tu_choi" if visit.fate == "refused" else pick(chance, {"ky": 7.0, "loi_noi": 3.0})
-            consent = self._add_consent(change, chance, visit, asker, said)
+            consent = self.add_consent(change, chance, visit, asker, said)
             answers |= {"dong_y": said} | (self._told(chance, home) if said != "tu_choi" else {})
         self.desk.clock.advance(chance.randint(600, 1200))
+        self.add_response(change, visit, asker, consent, answers)
+
+    def header(self, visit: Interview, asker: str, contact: str) -> Answers:
+        """The first answers of every form: which household, when, who asked, and whether anybody was met."""
+        return {
+            "ma_ho": self.homes[visit.home].code,
+            "thon": self.village.code,
+            "ngay_ks": visit.at.date().isoformat(),
+            "nguoi_ks": asker,
+            "gap": contact,
+        }
+
+    def add_response(
+        self,
+        change: Change,
+        visit: Interview,
+        asker: str,
+        consent: str | None,
+        answers: Answers,
+        state: str = "final",
+    ) -> None:
+        """Write a form with the answers that were given, whole or as a draft."""
         change.add(
             Response,
             village_id=self.village_id,
@@ -142,15 +158,15 @@ class VillageMonth:
             round_id=self.published.round_id,
             form_id=self.published.form_id,
             form_version=self.published.form_version,
-            interviewed_on=on,
+            interviewed_on=visit.at.date(),
             interviewer_id=asker,
-            contact=contact,
+            contact=answers["gap"],
             consent_id=consent,
-            state="final",
+            state=state,
             answers=answers,
         )
 
-    def _add_consent(self, change: Change, chance: random.Random, visit: Interview, asker: str, said: str) -> str:
+    def add_consent(self, change: Change, chance: random.Random, visit: Interview, asker: str, said: str) -> str:
         """What the household said when it was told the purpose; an oral yes has a witness."""
         on = visit.at.date()
         others = [one for one in self.team.active_on(on) if one != asker]

@@ -2,15 +2,14 @@
 
 from datetime import date, datetime
 
-from desktop.demo.answers import Answers
 from desktop.demo.chance import instant_on
 from desktop.demo.narrative import village_words
 from desktop.demo.occasions import Given, Occasion
 from desktop.demo.people import mobile_number
-from desktop.demo.village_month import VillageMonth
+from desktop.demo.village_month import Interview, VillageMonth
 from desktop.models.acts import acting
 from desktop.models.facts import VillageReportFacts
-from desktop.models.households import Consent, Household, Response
+from desktop.models.households import Household, Response
 from desktop.models.journal import changing
 from desktop.models.report_facts import figures_to_json, village_report_facts
 from desktop.models.reporting import VillageReport
@@ -54,50 +53,15 @@ def go_on_working(month: VillageMonth) -> None:
 def _begin_interview(month: VillageMonth, at: datetime) -> None:
     """An interview that was begun and left as a draft, with the first household that has no answers yet."""
     answered = {row.household_id for row in month.desk.store.all(Response.select())}
-    waiting = [
-        (home, household)
-        for home, household in zip(month.homes, month.households, strict=True)
-        if home.lives_here and household not in answered
-    ]
+    places = [at for at, household in enumerate(month.households) if household not in answered]
+    waiting = [place for place in places if month.homes[place].lives_here]
     if not waiting:
         return
-    home, household = waiting[0]
-    asker = month.team.active_on(at.date())[0]
-    village, published = month.village_id, month.published
-    answers: Answers = {
-        "ma_ho": home.code,
-        "thon": month.village.code,
-        "ngay_ks": at.date().isoformat(),
-        "nguoi_ks": asker,
-        "gap": "gap_duoc",
-        "dong_y": "ky",
-        "nguoi_tl": home.head_name,
-        "quan_he": "chu_ho",
-        "so_nk": home.people,
-        "so_14": home.adults,
-    }
+    visit = Interview(at, waiting[0], "answered")
+    home, asker = month.homes[visit.home], month.team.active_on(at.date())[0]
     month.desk.at(at)
     with changing(month.desk.store) as change:
-        consent = change.add(
-            Consent,
-            village_id=village,
-            household_id=household,
-            answer="ky",
-            given_on=at.date(),
-            asked_by=asker,
-            purpose_version=published.form_version,
-        )
-        change.add(
-            Response,
-            village_id=village,
-            household_id=household,
-            round_id=published.round_id,
-            form_id=published.form_id,
-            form_version=published.form_version,
-            interviewed_on=at.date(),
-            interviewer_id=asker,
-            contact="gap_duoc",
-            consent_id=consent,
-            state="draft",
-            answers=answers,
-        )
+        consent = month.add_consent(change, month.chance("draft"), visit, asker, "ky")
+        answers = month.header(visit, asker, "gap_duoc") | {"dong_y": "ky", "nguoi_tl": home.head_name}
+        answers |= {"quan_he": "chu_ho", "so_nk": home.people, "so_14": home.adults}
+        month.add_response(change, visit, asker, consent, answers, state="draft")
