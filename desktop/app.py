@@ -23,17 +23,22 @@ from desktop.ui.tasks import run_task
 from desktop.ui.window import kept_look
 
 _SETTINGS = "cua-so.json"
+MakeDemo = Callable[[Path, Callable[[str, float], None]], object]
 
 
-def open_desk(home: Path | None = None) -> int:
-    """Open the window on a home; without one on the usual home, or ask. Return the exit code."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+def open_desk(home: Path | None, make_demo: MakeDemo) -> int:
+    """Open the window on a home; without one on the usual home, or ask. Return the exit code.
+
+    `make_demo` fills a folder with the demo; the start dialog offers it.
+    """
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     load_fonts()
     BugHook().install()
     chosen = home or _usual_home()
     if chosen is None:
-        apply_look(kept_look(FileSettings(default_home() / _SETTINGS)))
-        start = StartDialog(_make_demo)
+        apply_look(application, kept_look(FileSettings(default_home() / _SETTINGS)))
+        start = StartDialog(_demo_maker(make_demo))
         start.exec()
         chosen = start.home
     return 0 if chosen is None else _show(application, chosen)
@@ -45,9 +50,9 @@ def _usual_home() -> Path | None:
     return home if (home / FILE_NAME).is_file() else None
 
 
-def _show(application: object, home: Path) -> int:
+def _show(application: QApplication, home: Path) -> int:
     settings = FileSettings(home / _SETTINGS)
-    apply_look(kept_look(settings))
+    apply_look(application, kept_look(settings))
     try:
         store = Store.open(home, SystemClock())
     except TosoError as error:
@@ -58,7 +63,7 @@ def _show(application: object, home: Path) -> int:
         desk = Desk(store, keys, settings)
         window = desk_window(desk)
         window.show()
-        return int(QApplication.exec())
+        return int(application.exec())
     except TosoError as error:
         tell(None, error)
         return 1
@@ -66,18 +71,15 @@ def _show(application: object, home: Path) -> int:
         store.close()
 
 
-def _make_demo(parent: QWidget, done: Callable[[Path], None]) -> None:
+def _demo_maker(make_demo: MakeDemo) -> Callable[[QWidget, Callable[[Path], None]], None]:
     """Make the demo beside the usual home, unless it is there already, and hand over the village's home."""
-    from desktop.demo.run import run_demo  # the whole program behind one button: loaded when it is pressed
 
-    folder = default_home().parent / "xem-thu"
-    village = folder / "thon-01"
-    if (village / FILE_NAME).is_file():
-        done(village)
-        return
-    run_task(
-        parent,
-        "Đang làm số liệu giả",
-        lambda progress: run_demo(folder, villages=3, households=40, sessions=20, seed=1, progress=progress),
-        lambda _: done(village),
-    )
+    def make(parent: QWidget, done: Callable[[Path], None]) -> None:
+        folder = default_home().parent / "xem-thu"
+        village = folder / "thon-01"
+        if (village / FILE_NAME).is_file():
+            done(village)
+            return
+        run_task(parent, "Đang làm số liệu giả", lambda progress: make_demo(folder, progress), lambda _: done(village))
+
+    return make

@@ -1,6 +1,7 @@
 """Commands about papers: report list and report make."""
 
 import argparse
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,8 @@ def report_make(request: Request) -> int:
         village = request.village(request.arguments.village).id if request.arguments.village else None
         if village is None and request.store.setting(ROLE) == "commune":
             raise TosoError("Chưa chọn thôn.", "Thêm --village và mã thôn.", code="no-village")
-        data = village_report(village_report_facts(request.store, period.id, village, number=number, issued_on=issued))
+        facts = village_report_facts(request.store, period.id, village)
+        data = village_report(replace(facts, number=number, issued_on=issued))
     else:
         request.must_be("commune")
         data = commune_report(commune_report_facts(request.store, period.id, number=number, issued_on=issued))

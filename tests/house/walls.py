@@ -56,6 +56,7 @@ OURS = frozenset({"desktop", "tests", "benchmarks", "scripts"})
 #: The doors that import late, and what that saves at start-up. Everything else imports at the top of its file.
 LATE_DOORS: Mapping[str, str] = {
     "desktop/reports/catalogue.py": "reportlab, when a paper is printed",
+    "desktop/__main__.py": "Qt, when the desk is opened",
     "desktop/surveys/reading.py": "pyxform and openpyxl, when a questionnaire is read",
 }
 

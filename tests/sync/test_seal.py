@@ -13,7 +13,7 @@ from desktop.sync.certificates import Certificate, commune_principals, village_p
 from desktop.sync.cover import BodyFacts, Kind, Sender
 from desktop.sync.limits import LIMITS, Limits
 from desktop.sync.refusals import Refusal
-from desktop.sync.seal import NAMESPACES, Opened, Trust, open_sealed, peek, seal
+from desktop.sync.seal import NAMESPACES, Opened, Trust, open_sealed, peek
 from desktop.sync.sshsig import Signed
 from tests.sync import makers
 from tests.sync.makers import (
@@ -21,19 +21,16 @@ from tests.sync.makers import (
     AUTHOR,
     AUTHORITY,
     COMMUNE_CODE,
-    COMMUNE_KEY,
     DEVICE,
     LINES,
     OTHER_DEVICE,
     OTHER_VILLAGE,
     STRANGER,
-    TO_COMMUNE,
     TO_VILLAGE,
     VILLAGE,
     VILLAGE_KEY,
     certificate,
     changes,
-    commune_certificate,
     commune_trust,
     cover,
     downward,
@@ -394,9 +391,3 @@ def test_the_secrets_of_a_trust_and_of_an_opened_bundle_are_not_printed() -> Non
     opened = open_sealed(changes(), commune_trust(), AT)
     assert "rivate" not in repr(commune_trust()) + repr(opened)
     assert "age-encryption" not in repr(opened) + repr(peek(changes()))
-
-
-def test_makers_make_what_they_say() -> None:
-    assert commune_certificate().principal == "commune"
-    assert TO_COMMUNE.role == "commune"
-    assert seal(cover(), LINES, VILLAGE_KEY, certificate(), [COMMUNE_KEY.public])
