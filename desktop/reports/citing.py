@@ -3,6 +3,8 @@
 The forms are those of Nghị định 30/2020/NĐ-CP, Phụ lục I and II; nothing is drawn here.
 """
 
+from collections.abc import Iterable
+
 from desktop.models.facts import BasisFacts, CommuneFacts, PeriodFacts
 from desktop.text import format_date, one_line
 
@@ -46,6 +48,16 @@ def citation(basis: BasisFacts) -> str:
     if basis.summary:
         parts.append(_joined_summary(one_line(basis.summary)))
     return one_line(" ".join(parts))
+
+
+def citations(documents: Iterable[BasisFacts]) -> str:
+    """Documents cited one after the other; one that an earlier citation has named inside is not named again."""
+    cited: list[str] = []
+    for basis in documents:
+        name = basis.number or f"{basis.kind} của {basis.issuer}"
+        if not any(name in earlier for earlier in cited):
+            cited.append(citation(basis))
+    return "; ".join(cited)
 
 
 def _joined_summary(summary: str) -> str:

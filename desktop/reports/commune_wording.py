@@ -6,7 +6,7 @@ Where the officer wrote nothing, a sentence that the figures bear out stands in,
 from collections.abc import Iterator, Mapping
 
 from desktop.models.facts import CommuneReportFacts, RecipientFacts, ServiceFacts
-from desktop.reports.citing import citation, commune_name, people_committee, period_span
+from desktop.reports.citing import citations, commune_name, people_committee, period_span
 from desktop.reports.clauses import parts_above_zero, said_of, sentence, services_said, with_parts
 from desktop.reports.figures import PILLARS, pillar_of, prose_count
 from desktop.reports.outline import Block, Section, number_sections, paragraphs_of, roman
@@ -46,7 +46,7 @@ def addressee(facts: CommuneReportFacts) -> tuple[str, ...]:
 
 def opening(facts: CommuneReportFacts) -> str:
     """The sentence before section I, with the documents that the report rests on."""
-    cited = "; ".join(citation(basis) for basis in facts.basis)
+    cited = citations(facts.basis)
     lead = f"Thực hiện {cited}, " if cited else ""
     return (
         f"{lead}{people_committee(facts.commune)} báo cáo kết quả hoạt động của các Tổ Công nghệ số cộng đồng "
