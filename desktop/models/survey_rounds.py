@@ -49,7 +49,7 @@ def round_on(store: Store, day: date) -> Round:
 
 #: The start of a statement: tables of the round's responses. ?1 the round, ?2 its first day, ?3 the day on which the
 #: figures stand, ?4 the last day for responses that name no round. `surveyed` has the response that counts for each
-#: household, `latest` the last word about it, whatever that was.
+#: household, `latest` the last word of each other one, `refused` who said no when asked, `drafted` who has a draft.
 RESPONSES = """
 WITH final AS MATERIALIZED (
     SELECT r.id, r.household_id, r.contact, COALESCE(r.interviewed_on, '') AS day, c.answer,
@@ -74,15 +74,16 @@ surveyed AS MATERIALIZED (
 ),
 latest AS MATERIALIZED (
     SELECT household_id, contact, answer, withdrawn FROM (
-        SELECT *, row_number() OVER (PARTITION BY household_id ORDER BY day DESC, id DESC) AS place FROM final)
+        SELECT *, row_number() OVER (PARTITION BY household_id ORDER BY day DESC, id DESC) AS place
+        FROM final WHERE household_id NOT IN (SELECT household_id FROM surveyed))
     WHERE place = 1
 ),
-asked AS MATERIALIZED (
-    SELECT household_id, answer FROM (
-        SELECT household_id, answer,
-            row_number() OVER (PARTITION BY household_id ORDER BY given_on DESC, id DESC) AS place
-        FROM consent WHERE NOT deleted AND given_on BETWEEN ?2 AND ?3)
-    WHERE place = 1
+refused AS MATERIALIZED (
+    SELECT household_id FROM consent c
+    WHERE answer = 'tu_choi' AND NOT deleted AND given_on BETWEEN ?2 AND ?3 AND NOT EXISTS (
+        SELECT 1 FROM consent later
+        WHERE later.household_id = c.household_id AND NOT later.deleted AND later.given_on <= ?3
+            AND (later.given_on, later.id) > (c.given_on, c.id))
 ),
 drafted AS MATERIALIZED (
     SELECT DISTINCT household_id FROM response
@@ -96,7 +97,7 @@ STATES_OF = f"""
     SELECT h.id, h.village_id, h.hamlet, h.status, CASE
         WHEN h.id IN (SELECT household_id FROM surveyed) THEN '{DONE}'
         WHEN h.id IN (SELECT household_id FROM latest WHERE answer = 'tu_choi' OR withdrawn) THEN '{REFUSED}'
-        WHEN h.id IN (SELECT household_id FROM asked WHERE answer = 'tu_choi') THEN '{REFUSED}'
+        WHEN h.id IN (SELECT household_id FROM refused) THEN '{REFUSED}'
         WHEN h.id IN (SELECT household_id FROM drafted) THEN '{DRAFT}'
         WHEN h.id IN (SELECT household_id FROM latest WHERE contact IN ('vang_nha', 'khong_con_o')) THEN '{AWAY}'
         ELSE '{NOT_YET}' END AS state
