@@ -4,15 +4,21 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from peewee import CharField, DateField, Field, IntegerField
+from peewee import BooleanField, CharField, DateField, Field, IntegerField, TextField
 
 from desktop.models.base import SharedModel
 from desktop.models.rules.findings import Finding, error
-from desktop.text import one_line, phone_digits
+from desktop.models.rules.titles import title_of
+from desktop.text import format_count, one_line, phone_digits
 
 #: Numbers that can be told from a slip of the finger (DOMAIN 3.3, [E]).
 _RANGES = {"people": (0, 50), "visits": (0, 5000), "new_people": (0, 5000), "outcome": (1, 3), "audience": (0, 20_000)}
-_FIRST_DAY = date(1900, 1, 1)
+_ANY_NUMBER = (-(2**53), 2**53)
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+_LONGEST_TEXT = 250_000  # letters; what a journal entry has room for, whatever the letters are
+_SHOWN = 60  # letters of a value that is told back
+
+Problem = tuple[str, str]  # what is wrong, what to do
 
 
 def column_findings(
@@ -21,39 +27,67 @@ def column_findings(
     """What is wrong with the given values; with `partial`, columns that are not given are not asked for."""
     found: list[Finding] = []
     for name, field in model.shared_fields().items():
+        title = title_of(model.table(), name)
+        problems: Iterator[Problem] = iter(())
         if name in values:
-            found += [
-                error("field", model.table(), record, message, advice, name)
-                for message, advice in _problems(name, field, values[name])
-            ]
-        elif not partial and not field.null and field.default is None:
-            found.append(error("field", model.table(), record, f"Thiếu mục “{name}”.", "Hãy điền rồi lưu lại.", name))
+            problems = _problems(name, title, field, values[name])
+        elif not partial and _is_needed(field):
+            problems = iter([(f"Thiếu mục “{title}”.", "Hãy điền rồi lưu lại.")])
+        found += [error("field", model.table(), record, message, advice, name) for message, advice in problems]
     return found
 
 
-def _problems(name: str, field: Field, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any input
+def _is_needed(field: Field) -> bool:
+    return not field.null and field.default is None
+
+
+def _problems(name: str, title: str, field: Field, value: Any) -> Iterator[Problem]:  # noqa: ANN401 - any input
     if value is None or value == "":
         if not field.null:
-            yield f"Mục “{name}” không được để trống.", "Hãy điền rồi lưu lại."
+            yield f"Mục “{title}” không được để trống.", "Hãy điền rồi lưu lại."
         return
-    if field.choices and value not in {choice for choice, _ in field.choices}:
-        yield f"“{value}” không có trong danh mục của mục “{name}”.", "Hãy chọn một giá trị trong danh mục."
-    elif isinstance(field, CharField) and len(one_line(str(value))) > field.max_length:
-        yield f"Mục “{name}” dài quá {field.max_length} chữ.", "Hãy viết ngắn lại."
-    elif isinstance(field, DateField) and not (isinstance(value, date) and value >= _FIRST_DAY):
-        yield f"“{value}” không phải ngày hợp lệ.", "Hãy ghi theo dạng ngày/tháng/năm."
-    elif isinstance(field, IntegerField):
-        yield from _number_problems(name, value)
-    elif name == "phone" and phone_digits(str(value)) is None:
-        yield f"“{value}” không phải số điện thoại.", "Số di động có 10 số, bắt đầu bằng 03, 05, 07, 08 hoặc 09."
+    match field:
+        case _ if field.choices:
+            if value not in [choice for choice, _ in field.choices]:
+                yield f"“{_told(value)}” không có trong danh mục của mục “{title}”.", "Hãy chọn trong danh mục."
+        case BooleanField():
+            if not isinstance(value, bool):
+                yield f"“{_told(value)}” ở mục “{title}” không phải có hoặc không.", "Hãy chọn có, không hoặc để trống."
+        case DateField():
+            if type(value) is not date or not _FIRST_DAY <= value <= _LAST_DAY:
+                yield f"“{_told(value)}” ở mục “{title}” không phải ngày hợp lệ.", "Hãy ghi theo dạng ngày/tháng/năm."
+        case IntegerField():
+            yield from _number_problems(name, title, value)
+        case CharField() | TextField():
+            yield from _text_problems(name, title, field, value)
 
 
-def _number_problems(name: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any input
-    if isinstance(value, bool):
+def _number_problems(name: str, title: str, value: Any) -> Iterator[Problem]:  # noqa: ANN401 - any input
+    if isinstance(value, bool) or not isinstance(value, int):
+        yield f"“{_told(value)}” ở mục “{title}” không phải số.", "Hãy ghi số, hoặc để trống khi chưa biết."
         return
-    if not isinstance(value, int):
-        yield f"“{value}” không phải số.", "Hãy ghi số, hoặc để trống khi chưa biết."
-        return
-    least, most = _RANGES.get(name, (-(2**53), 2**53))
+    least, most = _RANGES.get(name, _ANY_NUMBER)
     if not least <= value <= most:
-        yield f"Số {value} ở mục “{name}” không nằm trong khoảng {least} đến {most}.", "Hãy xem lại con số."
+        asked = f"từ {format_count(least)} đến {format_count(most)}"
+        yield f"Số {_told(value)} ở mục “{title}” không nằm trong khoảng {asked}.", "Hãy xem lại con số."
+
+
+def _text_problems(name: str, title: str, field: Field, value: Any) -> Iterator[Problem]:  # noqa: ANN401 - any input
+    if not isinstance(value, str):
+        yield f"“{_told(value)}” ở mục “{title}” không phải chữ.", "Hãy ghi bằng chữ."
+    elif isinstance(field, CharField) and not one_line(value) and not field.null:
+        yield f"Mục “{title}” không được để trống.", "Hãy điền rồi lưu lại."
+    elif len(one_line(value)) > (longest := getattr(field, "max_length", _LONGEST_TEXT)):
+        yield f"Mục “{title}” dài quá {format_count(longest)} ký tự.", "Hãy viết ngắn lại."
+    elif name == "phone" and phone_digits(value) is None:
+        yield f"“{_told(value)}” không phải số điện thoại.", "Số di động có 10 số, bắt đầu bằng 03, 05, 07, 08 hoặc 09."
+
+
+def _told(value: object) -> str:
+    """A value as a sentence says it back: in people's words, on one line and not too long."""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, int):
+        return format_count(value) if abs(value) < 10**_SHOWN else "quá lớn"
+    text = one_line(str(value))
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
