@@ -1,12 +1,12 @@
 """What people do with records, under the rules: the screen and the command line call these and hold no rule.
 
 A change that would cause a finding that blocks is refused whole, by `RuleBroken`; a finding that was there before is no
-reason to refuse, or nobody could begin to mend it.
+reason to refuse unless the change makes it worse, or nobody could begin to mend it. What was written down for a day to
+come is looked at as it will stand on that day.
 """
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -14,15 +14,15 @@ from typing import Any
 
 from desktop.clock import new_id, today
 from desktop.models.base import SharedModel
-from desktop.models.checking import TEAM_TABLES, team_findings
+from desktop.models.checking import TEAM_TABLES, days_ahead, team_findings
 from desktop.models.journal import Change, changing
 from desktop.models.places import Village
 from desktop.models.rules.columns import column_findings
-from desktop.models.rules.findings import Finding, RuleBroken
+from desktop.models.rules.findings import Finding, RuleBroken, made_worse
 from desktop.models.rules.people import APPROVERS
 from desktop.models.store import Store
 from desktop.models.teams import Application, Membership, Team
-from desktop.text import phone_digits
+from desktop.text import one_line, phone_digits
 
 
 @contextmanager
@@ -41,12 +41,13 @@ class Acts:
     def __init__(self, store: Store, change: Change) -> None:
         self._store = store
         self._change = change
-        self._broken_before: builtins.set[Finding] | None = None
+        self._broken_before: list[Finding] | None = None
 
     def add(self, model: type[SharedModel], *, village_id: str | None = None, **values: object) -> str:
         """Add a record; raises RuleBroken when its columns do not fit."""
         self._about_to_touch(model)
-        given: dict[str, Any] = {name: _tidy(name, value) for name, value in values.items() if value not in (None, "")}
+        tidied = {name: _tidy(name, value) for name, value in values.items()}
+        given: dict[str, Any] = {name: value for name, value in tidied.items() if value is not None}
         self._look(column_findings(model, "", given))
         record = new_id(self._store.clock)
         own_scope = record if model is Village else village_id  # a village is its own scope
@@ -55,7 +56,7 @@ class Acts:
     def set(self, model: type[SharedModel], record: str, **values: object) -> bool:
         """Change columns of a record and tell whether anything differed; raises RuleBroken."""
         self._about_to_touch(model)
-        given = {name: _tidy(name, None if value == "" else value) for name, value in values.items()}
+        given = {name: _tidy(name, value) for name, value in values.items()}
         self._look(column_findings(model, record, given, partial=True))
         return self._change.set(model, record, **given)
 
@@ -114,7 +115,7 @@ class Acts:
         """Refuse the act when it broke a rule about teams that was kept before; raises RuleBroken."""
         if self._broken_before is None:
             return
-        caused = [finding for finding in self._broken() if finding not in self._broken_before]
+        caused = made_worse(self._broken_before, self._broken())
         if caused:
             raise RuleBroken(sorted(caused, key=lambda finding: (finding.rule, finding.record)))
 
@@ -122,8 +123,10 @@ class Acts:
         if model.table() in TEAM_TABLES and self._broken_before is None:
             self._broken_before = self._broken()
 
-    def _broken(self) -> builtins.set[Finding]:
-        return {finding for finding in team_findings(self._store, today(self._store.clock)) if finding.blocks}
+    def _broken(self) -> list[Finding]:
+        now = today(self._store.clock)
+        days = (now, *days_ahead(self._store, now))
+        return [finding for day in days for finding in team_findings(self._store, day) if finding.blocks]
 
     @staticmethod
     def _look(found: list[Finding]) -> None:
@@ -133,7 +136,9 @@ class Acts:
 
 
 def _tidy(name: str, value: object) -> object:
-    """Phone numbers as bare digits, whatever way they were typed."""
-    if name == "phone" and isinstance(value, str):
-        return phone_digits(value) or value
-    return value
+    """A blank as unknown, a phone number as bare digits, whatever way it was typed."""
+    if not isinstance(value, str):
+        return value
+    if not one_line(value):
+        return None
+    return phone_digits(value) or value if name == "phone" else value

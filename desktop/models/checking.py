@@ -4,20 +4,26 @@ After a merge findings are shown, never used to refuse somebody's record; before
 """
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
+
+from peewee import Field
 
 from desktop.models import catalogues
 from desktop.models.places import Commune, Milestone, Parameter, Village
-from desktop.models.rules.findings import Finding
+from desktop.models.rules.findings import Finding, warning
 from desktop.models.rules.people import team_people_findings
 from desktop.models.rules.plan import milestone_kept, one_commune
-from desktop.models.rules.states import JoinOrLeave, Limits, Member, TeamState
-from desktop.models.rules.teams import TEAM_RULES, commune_findings
+from desktop.models.rules.states import COMMUNE, VILLAGE, JoinOrLeave, Limits, Member, TeamState
+from desktop.models.rules.teams import TEAM_RULES, commune_findings, one_team_a_place
 from desktop.models.store import Store
 from desktop.models.teams import Application, Membership, Person, Team
 
 #: Changes of these tables can break a rule about teams.
 TEAM_TABLES = frozenset({"team", "membership", "application", "person", "village", "commune", "parameter"})
+#: A team's id and the village whose scope the team is in; what another village wrote about the team does not count.
+Place = tuple[str, str | None]
 
 
 def findings(store: Store, day: date) -> list[Finding]:
@@ -29,54 +35,89 @@ def findings(store: Store, day: date) -> list[Finding]:
     return sorted(found, key=lambda finding: (order[finding.severity.value], finding.rule, finding.record))
 
 
+def days_ahead(store: Store, day: date) -> list[date]:
+    """The days to come on which somebody will join a team."""
+    begins = Membership.select(Membership.started_on).where(~Membership.deleted, Membership.started_on > day).distinct()
+    return sorted(row.started_on for row in store.all(begins))
+
+
 def team_findings(store: Store, day: date) -> list[Finding]:
     """What the rules of R015-R040 find."""
-    teams = team_states(store)
-    compositions = catalogues.labels("compositions")
+    members = _members(store)
+    teams = _team_states(store, day, members)
     found = one_commune([row.id for row in store.all(Commune.select().where(~Commune.deleted))])
+    found += one_team_a_place(teams)
     if store.setting("role") == "commune":
-        villages = Village.select().where(~Village.deleted, Village.closed_on.is_null())
-        found += commune_findings(teams, [(row.id, row.name) for row in store.all(villages)], day)
+        villages = store.all(Village.select().where(~Village.deleted, _stands(Village.closed_on, day)))
+        found += commune_findings(teams, [(row.id, row.name) for row in villages], day)
+    compositions = catalogues.labels("compositions")
     for team in teams:
         for rule in TEAM_RULES:
             found += rule(team, day)
         found += team_people_findings(team, day, compositions)
-    return found
+    return found + _from_elsewhere(teams, members)
 
 
-def team_states(store: Store) -> list[TeamState]:
-    """All teams that stand, with their people and applications."""
-    members = _members(store)
+def _stands(closed_on: Field, day: date) -> Any:  # noqa: ANN401 - a condition
+    """Whether what closes on a day still stands; the last day counts."""
+    return closed_on.is_null() | (closed_on >= day)
+
+
+def _team_states(store: Store, day: date, members: Mapping[Place, Sequence[Member]]) -> list[TeamState]:
+    """All teams that stand on a day, with their people and applications."""
     applications = _applications(store)
     villages = {row.id: row for row in store.all(Village.select())}
     limits = _limits(store)
-    teams = store.all(Team.select().where(~Team.deleted, Team.dissolved_on.is_null()).order_by(Team.level, Team.name))
-    return [
-        TeamState(
-            id=row.id,
-            level=row.level,
-            name=row.name,
-            members=tuple(members[row.id]),
-            applications=tuple(applications[row.id]),
-            village_id=row.village_id,
-            head_id=villages[row.village_id].head_id if row.village_id in villages else None,
-            youth_secretary_id=villages[row.village_id].youth_secretary_id if row.village_id in villages else None,
-            decision_number=row.decision_number or "",
-            decision_date=row.decision_date,
-            decision_signer=row.decision_signer or "",
-            limits=limits[row.level],
+    stand = Team.select().where(~Team.deleted, _stands(Team.dissolved_on, day))
+    states = []
+    for row in store.all(stand.order_by(Team.level, Team.name, Team.id)):
+        level = _level(row)
+        village = villages.get(row.village_id or "")
+        states.append(
+            TeamState(
+                id=row.id,
+                level=level,
+                name=row.name,
+                members=tuple(members.get((row.id, row.village_id), ())),
+                applications=tuple(applications[row.id, row.village_id]),
+                village_id=row.village_id,
+                head_id=village.head_id if village else None,
+                youth_secretary_id=village.youth_secretary_id if village else None,
+                decision_number=row.decision_number or "",
+                decision_date=row.decision_date,
+                decision_signer=row.decision_signer or "",
+                limits=limits[level],
+            )
         )
-        for row in teams
+    return states
+
+
+def _level(row: Team) -> str:
+    """The team's level; where another program wrote none that is known, its scope tells."""
+    if row.level in (COMMUNE, VILLAGE):
+        return str(row.level)
+    return VILLAGE if row.village_id else COMMUNE
+
+
+def _from_elsewhere(teams: Sequence[TeamState], members: Mapping[Place, Sequence[Member]]) -> list[Finding]:
+    """Memberships that were written outside the scope of their team; they are said, not counted."""
+    names = {team.id: team.name for team in teams}
+    own = {(team.id, team.village_id) for team in teams}
+    return [
+        warning("R072", "membership", member.id, f"{member.name}: nơi khác ghi vào {names[place[0]]}, không được tính.")
+        for place, listed in members.items()
+        if place not in own and place[0] in names
+        for member in listed
     ]
 
 
-def _members(store: Store) -> dict[str, list[Member]]:
+def _members(store: Store) -> dict[Place, list[Member]]:
     people = {row.id: row for row in store.all(Person.select())}
-    members: dict[str, list[Member]] = defaultdict(list)
+    members: dict[Place, list[Member]] = defaultdict(list)
     for row in store.all(Membership.select().where(~Membership.deleted).order_by(Membership.id)):
         person = people.get(row.person_id)
         if person is not None:
-            members[row.team_id].append(_member(row, person))
+            members[row.team_id, row.village_id].append(_member(row, person))
     return members
 
 
@@ -102,10 +143,10 @@ def _member(row: Membership, person: Person) -> Member:
     )
 
 
-def _applications(store: Store) -> dict[str, list[JoinOrLeave]]:
-    found: dict[str, list[JoinOrLeave]] = defaultdict(list)
+def _applications(store: Store) -> dict[Place, list[JoinOrLeave]]:
+    found: dict[Place, list[JoinOrLeave]] = defaultdict(list)
     for row in store.all(Application.select().where(~Application.deleted)):
-        found[row.team_id].append(
+        found[row.team_id, row.village_id].append(
             JoinOrLeave(
                 row.id, row.team_id, row.person_id, row.kind, row.state, row.submitted_on, row.decided_on, row.approver
             )
@@ -115,9 +156,9 @@ def _applications(store: Store) -> dict[str, list[JoinOrLeave]]:
 
 def _limits(store: Store) -> dict[str, Limits]:
     """The sizes of teams by level, from the commune's parameters; the plan's where none are set."""
-    given: dict[str, dict[str, int]] = {"commune": {}, "village": {}}
-    for row in store.all(Parameter.select().where(~Parameter.deleted)):
-        given[row.level][row.name] = row.value
+    given: dict[str, dict[str, int]] = {COMMUNE: {}, VILLAGE: {}}
+    for row in store.all(Parameter.select().where(~Parameter.deleted).order_by(Parameter.id)):
+        given.setdefault(row.level, {})[row.name] = row.value
     return {
         level: Limits(values.get("max_members", Limits.most), values.get("min_members", Limits.least))
         for level, values in given.items()

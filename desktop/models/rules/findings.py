@@ -17,7 +17,10 @@ class Severity(Enum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is not as a rule wants it; `rule` is the row of DOMAIN 1 (R019) or "field" for a plain column."""
+    """One thing that is not as a rule wants it; `rule` is the row of DOMAIN 1 (R019) or "field" for a plain column.
+
+    `extent` says how far from the rule it is, in the rule's own unit (members, deputies), where that can grow.
+    """
 
     severity: Severity
     rule: str
@@ -26,11 +29,17 @@ class Finding:
     message: str
     advice: str = ""
     field: str = ""
+    extent: int = 0
 
     @property
     def blocks(self) -> bool:
         """Whether a change that causes this is refused."""
         return self.severity is Severity.ERROR
+
+    @property
+    def subject(self) -> tuple[str, str, str, str]:
+        """Which rule is broken where. The words may change with a name or a number; this does not."""
+        return self.rule, self.table, self.record, self.field
 
 
 class RuleBroken(TosoError):
@@ -44,9 +53,24 @@ class RuleBroken(TosoError):
         super().__init__(" ".join(finding.message for finding in self.findings), first.advice)
 
 
-def error(rule: str, table: str, record: str, message: str, advice: str = "", field: str = "") -> Finding:
+def made_worse(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+    """The findings that block now and did not before, or not as much: twelve members down to eleven is no harm done."""
+    known: dict[tuple[str, str, str, str], int] = {}
+    for finding in (finding for finding in before if finding.blocks):
+        known[finding.subject] = max(finding.extent, known.get(finding.subject, 0))
+    worse = {
+        finding.subject: finding
+        for finding in after
+        if finding.blocks and (finding.subject not in known or finding.extent > known[finding.subject])
+    }
+    return list(worse.values())
+
+
+def error(
+    rule: str, table: str, record: str, message: str, advice: str = "", field: str = "", *, extent: int = 0
+) -> Finding:
     """A finding that blocks."""
-    return Finding(Severity.ERROR, rule, table, record, message, advice, field)
+    return Finding(Severity.ERROR, rule, table, record, message, advice, field, extent)
 
 
 def warning(rule: str, table: str, record: str, message: str, advice: str = "", field: str = "") -> Finding:

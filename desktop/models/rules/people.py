@@ -67,8 +67,8 @@ def joined_with_approval(team: TeamState, member: Member, _day: date) -> list[Fi
     """R035-R037: nobody is a member without the consent of the right authority; the founding decision is one."""
     if member.in_decision:
         return []
-    application = _application(team, member.join_application_id)
-    if application is None or application.kind != "join" or application.person_id != member.person_id:
+    application = _application(team, member, "join", member.join_application_id)
+    if application is None:
         message = f"{member.name} chưa có đơn tham gia được đồng ý."
         return [error("R037", "membership", member.id, message, f"Cần sự đồng ý của {_authority(team)}.")]
     if application.state != "agreed":
@@ -89,8 +89,8 @@ def left_with_approval(team: TeamState, member: Member, _day: date) -> list[Find
         return [error("R039", "membership", member.id, f"{member.name}: chưa ghi lý do ra khỏi Tổ.")]
     if member.end_reason != "tu_nguyen":
         return []
-    application = _application(team, member.leave_application_id)
-    if application is None or application.kind != "leave" or application.state != "agreed":
+    application = _application(team, member, "leave", member.leave_application_id)
+    if application is None or application.state != "agreed":
         message = f"Đơn xin rút của {member.name} chưa được chấp thuận."
         return [error("R038", "membership", member.id, message, f"Cần sự chấp thuận của {_authority(team)}.")]
     if application.decided_on != member.ended_on:
@@ -135,8 +135,10 @@ def team_people_findings(team: TeamState, day: date, compositions: Mapping[str, 
     return found
 
 
-def _application(team: TeamState, wanted: str | None) -> JoinOrLeave | None:
-    return next((found for found in team.applications if found.id == wanted), None)
+def _application(team: TeamState, member: Member, kind: str, wanted: str | None) -> JoinOrLeave | None:
+    """The application of this kind that a membership names, provided that it is the member's own."""
+    own = (found for found in team.applications if (found.person_id, found.kind) == (member.person_id, kind))
+    return next((found for found in own if found.id == wanted), None)
 
 
 def _authority(team: TeamState) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from desktop.models.rules.findings import Finding, error, warning
+from desktop.text import format_date
 
 
 def milestone_kept(record: str, name: str, before: date, done_on: date | None, day: date) -> list[Finding]:
@@ -13,11 +14,12 @@ def milestone_kept(record: str, name: str, before: date, done_on: date | None, d
     if done_on is None and day < before:
         return []
     state = "hoàn thành muộn" if done_on else "quá hạn"
-    return [warning("R014", "milestone", record, f"{name}: {state}, hạn là trước ngày {before:%d/%m/%Y}.")]
+    return [warning("R014", "milestone", record, f"{name}: {state}, hạn là trước ngày {format_date(before)}.")]
 
 
 def one_commune(records: Sequence[str]) -> list[Finding]:
     """R017: one commune an installation."""
     if len(records) <= 1:
         return []
-    return [error("R017", "commune", record, "Sổ này có hai hồ sơ xã; mỗi sổ chỉ của một xã.") for record in records]
+    message = f"Sổ này có {len(records)} hồ sơ xã; mỗi sổ chỉ của một xã."
+    return [error("R017", "commune", record, message, extent=len(records)) for record in records]

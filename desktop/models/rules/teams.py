@@ -1,13 +1,16 @@
 """Rules about a whole team: its size, its leader and deputy, its founding (R015-R022, R027, R028, R032, R034, R040)."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from desktop.models.rules.findings import Finding, error, info, warning
 from desktop.models.rules.states import COMMUNE, Member, TeamState
 
-_YOUTH_SECRETARY = "bí thư đoàn"
+#: The title itself, alone or beside others ("Phó Chủ tịch Mặt trận, Bí thư Đoàn xã"), but no deputy's or former one's.
+_YOUTH_SECRETARY = re.compile(r"(?<!phó )(?<!nguyên )bí thư đoàn\b")
+_IS_YOUTH_SECRETARY = "03"  # composition
 
 
 def founded_by_decision(team: TeamState, _day: date) -> list[Finding]:
@@ -22,7 +25,8 @@ def size_within_limits(team: TeamState, day: date) -> list[Finding]:
     size = sum(member.counts for member in team.active(day))
     if size > team.limits.most:
         advice = "Hãy đưa người thêm vào nhóm cộng tác viên."
-        return [error("R019", "team", team.id, f"{team.name} có {size} thành viên, quá {team.limits.most}.", advice)]
+        message = f"{team.name} có {size} thành viên, quá {team.limits.most}."
+        return [error("R019", "team", team.id, message, advice, extent=size)]
     if size < team.limits.least:
         message = f"{team.name} mới có {size} thành viên, nên có từ {team.limits.least} người."
         return [warning("R032", "team", team.id, message, "Hãy vận động thêm người tham gia Tổ.")]
@@ -39,11 +43,8 @@ def one_leader(team: TeamState, day: date) -> list[Finding]:
     leaders = [member for member in team.active(day) if member.role == "TT"]
     rule = "R021" if team.level == COMMUNE else "R027"
     if len(leaders) > 1:
-        return [
-            error(
-                rule, "team", team.id, f"{team.name} có {len(leaders)} Tổ trưởng.", "Hãy kết thúc vai trò của người cũ."
-            )
-        ]
+        message, advice = f"{team.name} có {len(leaders)} Tổ trưởng.", "Hãy kết thúc vai trò của người cũ."
+        return [error(rule, "team", team.id, message, advice, extent=len(leaders))]
     if not leaders:
         return [warning(rule, "team", team.id, f"{team.name} chưa có Tổ trưởng.")]
     return _fitting_leader(team, leaders[0], rule)
@@ -51,7 +52,8 @@ def one_leader(team: TeamState, day: date) -> list[Finding]:
 
 def _fitting_leader(team: TeamState, leader: Member, rule: str) -> list[Finding]:
     if team.level == COMMUNE:
-        fits = _YOUTH_SECRETARY in leader.position_title.lower()
+        title = leader.position_title.lower()
+        fits = leader.composition == _IS_YOUTH_SECRETARY or _YOUTH_SECRETARY.search(title) is not None
         message = "Tổ trưởng cấp xã theo Kế hoạch là Bí thư Đoàn thanh niên xã."
     else:
         fits = team.head_id is None or leader.person_id == team.head_id
@@ -64,15 +66,8 @@ def one_deputy(team: TeamState, day: date) -> list[Finding]:
     deputies = [member for member in team.active(day) if member.role == "TP"]
     rule = "R022" if team.level == COMMUNE else "R028"
     if len(deputies) > 1:
-        return [
-            error(
-                rule,
-                "team",
-                team.id,
-                f"{team.name} có {len(deputies)} Tổ phó, chỉ được 01.",
-                "Hãy đổi vai trò một người.",
-            )
-        ]
+        message = f"{team.name} có {len(deputies)} Tổ phó, chỉ được 01."
+        return [error(rule, "team", team.id, message, "Hãy đổi vai trò một người.", extent=len(deputies))]
     if not deputies:
         return [warning(rule, "team", team.id, f"{team.name} chưa có Tổ phó.")]
     deputy = deputies[0]
@@ -84,13 +79,15 @@ def one_deputy(team: TeamState, day: date) -> list[Finding]:
 def nobody_twice(team: TeamState, day: date) -> list[Finding]:
     """One person stands once in a team's list of a day."""
     times = Counter(member.person_id for member in team.active(day))
+    advice = "Hãy kết thúc một dòng."
     return [
         error(
             "R072",
             "membership",
             member.id,
-            f"{member.name} đang có hai dòng trong {team.name}.",
-            "Hãy kết thúc một dòng.",
+            f"{member.name} đang có {times[member.person_id]} dòng trong {team.name}.",
+            advice,
+            extent=times[member.person_id],
         )
         for member in team.active(day)
         if times[member.person_id] > 1
@@ -107,9 +104,9 @@ TEAM_RULES: tuple[Callable[[TeamState, date], list[Finding]], ...] = (
 
 
 def commune_findings(teams: Iterable[TeamState], villages: Iterable[tuple[str, str]], day: date) -> list[Finding]:
-    """R015, R016 and Q3: one team of the commune, one a village, and who is in two of them."""
+    """R015, R016 and Q3: a team of the commune and one in every village, and who is in two of them."""
     listed = list(teams)
-    found = _too_many(listed)
+    found = []
     if not any(team.level == COMMUNE for team in listed):
         found.append(warning("R015", "team", "", "Xã chưa có Tổ công nghệ số cộng đồng cấp xã."))
     with_team = {team.village_id for team in listed}
@@ -121,14 +118,16 @@ def commune_findings(teams: Iterable[TeamState], villages: Iterable[tuple[str, s
     return found + _in_two_teams(listed, day)
 
 
-def _too_many(teams: list[TeamState]) -> list[Finding]:
+def one_team_a_place(teams: Sequence[TeamState]) -> list[Finding]:
+    """R015, R016: one team of the commune, one of a village."""
     times = Counter(team.village_id if team.level != COMMUNE else COMMUNE for team in teams)
     found = []
     for team in teams:
         place, rule = (COMMUNE, "R015") if team.level == COMMUNE else (team.village_id, "R016")
         if times[place] > 1:
             advice = "Hãy giữ một Tổ và ghi ngày kết thúc cho Tổ kia."
-            found.append(error(rule, "team", team.id, f"{team.name} bị lập hai lần; mỗi nơi chỉ có 01 Tổ.", advice))
+            message = f"Có {times[place]} Tổ ở nơi của {team.name}; mỗi nơi chỉ có 01 Tổ."
+            found.append(error(rule, "team", team.id, message, advice, extent=times[place]))
     return found
 
 
