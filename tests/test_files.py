@@ -144,6 +144,86 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
         read_limited(path, 1 << 20)
 
 
+def test_a_file_that_says_less_than_it_holds_is_not_read_without_end(tmp_path: Path) -> None:
+    """The kernel's own files say that they are empty."""
+    endless = Path("/proc/self/pagemap")
+    if not endless.exists():
+        pytest.skip("no /proc here")
+    with pytest.raises(FileProblem) as caught:
+        read_limited(endless, 10_000)
+    assert caught.value.code == "too-large"
+
+
+@pytest.mark.parametrize("limit", [0, 1 << 20])
+def test_a_pipe_is_refused_at_once(tmp_path: Path, limit: int) -> None:
+    os.mkfifo(tmp_path / "ống")
+    with pytest.raises(FileProblem, match=r"đường ống, không phải một tệp. \(ống\)"):
+        read_limited(tmp_path / "ống", limit)
+
+
+@pytest.mark.parametrize("name", ["zero", "null", "random"])
+def test_a_device_is_refused(name: str) -> None:
+    with pytest.raises(FileProblem, match="thiết bị"):
+        read_limited(Path("/dev") / name, 1 << 20)
+
+
+def test_a_pipe_that_takes_the_place_of_a_file_does_not_hold_us_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(OLD)
+    plain = path.stat()
+    path.unlink()
+    os.mkfifo(path)
+    monkeypatch.setattr(Path, "stat", lambda _self, **_how: plain)
+    assert read_limited(path, 1 << 20) == b""
+
+
+def test_a_folder_is_refused_in_the_same_words_for_reading_and_writing(tmp_path: Path) -> None:
+    said = []
+    for act in (lambda: read_limited(tmp_path, 10), lambda: write_whole(tmp_path, NEW)):
+        with pytest.raises(FileProblem, match="Đây là một thư mục") as caught:
+            act()
+        said.append(str(caught.value))
+    assert said[0] == said[1]
+
+
+def test_reading_without_the_right_speaks_of_reading(tmp_path: Path) -> None:
+    denied = problem_of(OSError(errno.EACCES, ""), tmp_path / "gói.toso", reading=True)
+    assert denied.message == "Không có quyền đọc tệp này. (gói.toso)"
+    assert "ghi" not in str(denied)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_of_somebody_else_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "gói.toso"
+    path.write_bytes(OLD)
+    path.chmod(0)
+    with pytest.raises(FileProblem, match="quyền đọc"):
+        read_limited(path, 100)
+
+
+def test_what_is_no_plain_file_is_never_replaced(tmp_path: Path) -> None:
+    """As root a rename would make a file of /dev/stdout."""
+    path = tmp_path / "ống"
+    os.mkfifo(path)
+    link = tmp_path / "lối tắt"
+    link.symlink_to(path)
+    for target in (path, link):
+        with pytest.raises(FileProblem, match="đường ống"):
+            write_whole(target, NEW)
+    assert stat.S_ISFIFO(path.stat().st_mode)
+    assert names(tmp_path) == ["lối tắt", "ống"]
+
+
+def test_names_near_and_beyond_the_limit_of_the_disk(tmp_path: Path) -> None:
+    write_whole(tmp_path / ("ớ" * 85), NEW)
+    for act in (lambda path: write_whole(path, NEW), lambda path: read_limited(path, 10)):
+        with pytest.raises(FileProblem, match="quá dài") as caught:
+            act(tmp_path / ("ớ" * 10_000))
+        assert len(caught.value.message) < 200
+
+
 @pytest.mark.parametrize("number", [None, *sorted(errno.errorcode)])
 def test_every_error_of_the_system_becomes_vietnamese_with_advice(number: int | None) -> None:
     problem = problem_of(OSError(number, "No such thing") if number else OSError(), Path("/đâu/đó/gói tháng 7.toso"))
