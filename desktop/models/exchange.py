@@ -12,7 +12,7 @@ from typing import Any
 
 from desktop.models.applying import Applied, Applier, Incoming
 from desktop.models.authors import Authors
-from desktop.models.entries import Entry, EntryError, read_entry, read_values
+from desktop.models.entries import Entry, EntryError, read_entries, read_entry, read_values
 from desktop.models.schema import TABLES
 from desktop.models.store import Store
 
@@ -81,8 +81,8 @@ class Intake:
     def take(self, lines: Iterable[bytes]) -> Applied:
         """Check and apply all lines. Raises EntryError, ScopeError, ForkError or GapError."""
         stream = iter(lines)
-        while batch := [self._incoming(line) for line in islice(stream, _BATCH)]:
-            fresh = [item for item in batch if item is not None]
+        while batch := list(islice(stream, _BATCH)):
+            fresh = self._fresh(batch)
             self._applier.load(fresh)
             self._check_scopes(fresh)
             self._applier.apply(fresh)
@@ -92,20 +92,24 @@ class Intake:
             self._store.set_setting("stamp", self._stamp)
         return self._applier.result
 
-    def _incoming(self, line: bytes) -> Incoming | None:
-        """One line as an entry to apply, or None when it is held already."""
-        entry = read_entry(line)
-        held = self._expected.get(entry.author)
-        if held is None:
-            held = self._admit(entry)
-        if entry.sequence <= held:
-            self._compare(entry, line)
-            return None
-        if entry.sequence != held + 1:
-            raise GapError(f"{entry.author}: {entry.sequence} after {held}")
-        self._expected[entry.author] = entry.sequence
-        self._stamp = max(self._stamp, entry.stamp)
-        return Incoming(entry, line, read_values(entry, newer=self._newer))
+    def _fresh(self, lines: list[bytes]) -> list[Incoming]:
+        """The lines of a batch as entries to apply, without those that are held already."""
+        fresh = []
+        expected, newer = self._expected, self._newer
+        for entry, line in zip(read_entries(lines), lines, strict=True):
+            held = expected.get(entry.author)
+            if held is None:
+                held = self._admit(entry)
+            if entry.sequence <= held:
+                self._compare(entry, line)
+                continue
+            if entry.sequence != held + 1:
+                raise GapError(f"{entry.author}: {entry.sequence} after {held}")
+            expected[entry.author] = entry.sequence
+            if entry.stamp > self._stamp:
+                self._stamp = entry.stamp
+            fresh.append(Incoming(entry, line, read_values(entry, newer=newer)))
+        return fresh
 
     def _admit(self, entry: Entry) -> int:
         """Whether the sender may bring this author's entries; how far they are held."""

@@ -69,15 +69,17 @@ class _Meter:
 
     def __init__(self, limits: Limits, allowed: int | None = None) -> None:
         self._limits = limits
+        self._most_lines, self._longest = limits.entries, limits.line
         self._allowed = limits.text if allowed is None else allowed
         self.lines = 0
         self._bytes = 0
 
     def count(self, line: bytes) -> None:
         """Count one line and its line end."""
+        size = len(line)
         self.lines += 1
-        self._bytes += len(line) + 1
-        if self.lines > self._limits.entries or self._bytes > self._allowed or len(line) > self._limits.line:
+        self._bytes += size + 1
+        if self.lines > self._most_lines or self._bytes > self._allowed or size > self._longest:
             raise refusals.too_large("lines")
 
     def close(self, compressed: int) -> None:
