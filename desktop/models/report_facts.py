@@ -128,8 +128,8 @@ def _leaders(store: Store, day: date) -> dict[str, str]:
     rows = store.rows(
         "SELECT t.village_id, p.full_name FROM membership m JOIN team t ON t.id = m.team_id"
         " JOIN person p ON p.id = m.person_id"
-        " WHERE NOT m.deleted AND NOT t.deleted AND NOT p.deleted AND t.level = 'village' AND m.role = 'TT'"
-        " AND COALESCE(t.dissolved_on, '9999') > ?1 AND m.started_on <= ?1 AND COALESCE(m.ended_on, '9999') >= ?1"
+        " WHERE m.village_id IS t.village_id AND NOT m.deleted AND NOT t.deleted AND NOT p.deleted AND t.level = 'village' AND m.role = 'TT'"
+        " AND COALESCE(t.dissolved_on, '9999') >= ?1 AND m.started_on <= ?1 AND COALESCE(m.ended_on, '9999') >= ?1"
         " ORDER BY m.started_on, p.full_name",
         [day.isoformat()],
     )

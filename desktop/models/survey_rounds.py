@@ -1,8 +1,8 @@
 """The rounds of the household survey: which one counts on a day, which response counts for a household, what is left.
 
 Of a household's final responses in the round the latest one counts that no final response amends, provided that the
-household met said yes (signed or by word) and has not taken it back. Reading only; the figures are in
-`desktop.models.indicators.survey`.
+household met said yes (signed or by word) and has not taken it back. What another village wrote about a household does
+not count. Reading only; the figures are in `desktop.models.indicators.survey`.
 """
 
 from dataclasses import dataclass
@@ -56,14 +56,16 @@ WITH final AS MATERIALIZED (
         c.withdrawn_on IS NOT NULL AS withdrawn,
         c.answer IN ('ky', 'loi_noi') AND c.withdrawn_on IS NULL AND COALESCE(r.contact, 'gap_duoc') = 'gap_duoc'
         AS counts
-    FROM response r LEFT JOIN consent c ON NOT c.deleted AND c.id = COALESCE(r.consent_id, (
+    FROM response r
+    JOIN household h ON h.id = r.household_id AND h.village_id IS r.village_id AND NOT h.deleted
+    LEFT JOIN consent c ON c.village_id IS r.village_id AND NOT c.deleted AND c.id = COALESCE(r.consent_id, (
         SELECT own.id FROM consent own WHERE own.household_id = r.household_id AND NOT own.deleted
         ORDER BY own.given_on DESC, own.id DESC LIMIT 1))
     WHERE NOT r.deleted AND r.state = 'final' AND COALESCE(r.interviewed_on, '') <= ?3
         AND (r.round_id = ?1
             OR (r.round_id IS NULL AND COALESCE(r.interviewed_on, ?2) BETWEEN ?2 AND ?4))
-        AND r.id NOT IN (
-            SELECT amends_id FROM response
+        AND (r.id, COALESCE(r.village_id, '')) NOT IN (
+            SELECT amends_id, COALESCE(village_id, '') FROM response
             WHERE amends_id IS NOT NULL AND NOT deleted AND state = 'final' AND COALESCE(interviewed_on, '') <= ?3)
 ),
 surveyed AS MATERIALIZED (

@@ -355,6 +355,21 @@ def test_deleted_records_of_the_survey_do_not_count(store: Store) -> None:
     assert rate(figures(store)["KS-1"]) == (0, 2)
 
 
+def test_what_another_village_wrote_does_not_count(store: Store) -> None:
+    with changing(store) as change:
+        home = add_household(change)
+        response = add_response(change, home, {"so_dttm": 1})
+        add_response(change, home, {"so_dttm": 0}, village=OTHER_VILLAGE_ID, amends_id=response)
+        session = add_session(change)
+        add_line(change, session, visits=2)
+        add_line(change, session, visits=90, village=OTHER_VILLAGE_ID)
+        team = add_team(change)
+        add_member(change, team)
+        add_member(change, team, village=OTHER_VILLAGE_ID)
+    found = figures(store)
+    assert (rate(found["XH-2"]), found["HD02"].value, found["TC02"].value) == ((1, 1), 2, 1)
+
+
 # --- teams ---
 
 
@@ -412,7 +427,7 @@ def test_limits_come_from_the_parameters(store: Store) -> None:
 
 def test_dissolved_and_deleted_teams_do_not_count(store: Store) -> None:
     with changing(store) as change:
-        add_member(change, add_team(change, dissolved_on=date(2025, 7, 31)))
+        add_member(change, add_team(change, dissolved_on=date(2025, 7, 30)))
         gone = add_team(change)
         add_member(change, gone)
         change.delete(Team, gone)

@@ -152,7 +152,7 @@ def test_villages_stand_in_the_communes_order_with_their_state(xa: Store) -> Non
         period = add_period(change)
         for name in ("Bản Tết 10", "Bản Tết 2"):
             change.add(Village, code="02107-09", name=name)
-        change.add(Village, code="02107-08", name="Đóng rồi", position=1, closed_on=date(2025, 7, 31))
+        change.add(Village, code="02107-08", name="Đóng rồi", position=1, closed_on=date(2025, 7, 30))
         change.set(Village, THIRD_VILLAGE_ID, position=0)
         add_report(change, period, OTHER_VILLAGE_ID, "nhap")
     facts = commune_report_facts(xa, period)

@@ -26,7 +26,9 @@ _SESSIONS = f"SELECT s.village_id, s.kind FROM session s WHERE {_HELD}"  # noqa:
 # A session without lines comes as one row without a service, a visit that names nobody as one without a household.
 _LINES = f"""
 SELECT s.village_id, l.service_code, l.outcome, l.visits, l.new_people
-FROM session s LEFT JOIN session_line l ON l.session_id = s.id AND NOT l.deleted WHERE {_HELD}
+FROM session s
+LEFT JOIN session_line l ON l.session_id = s.id AND l.village_id IS s.village_id AND NOT l.deleted
+WHERE {_HELD}
 """  # noqa: S608
 _HOMES = f"""
 SELECT s.village_id, a.household_id

@@ -43,10 +43,10 @@ class ReportRow:
 
 
 def open_villages(store: Store, day: date) -> list[OpenVillage]:
-    """The villages of a day in the commune's order: by position, then by name."""
+    """The villages of a day in the commune's order: by position, then by name; the last day counts."""
     rows = store.rows(
         "SELECT id, code, name, head_id, youth_secretary_id, position FROM village"
-        " WHERE NOT deleted AND COALESCE(closed_on, '9999') > ?1 AND COALESCE(opened_on, '') <= ?1",
+        " WHERE NOT deleted AND COALESCE(closed_on, '9999') >= ?1 AND COALESCE(opened_on, '') <= ?1",
         [day.isoformat()],
     )
     rows.sort(key=lambda row: (row[5] is None, row[5] or 0, text_sort_key(row[2]), row[1], row[0]))

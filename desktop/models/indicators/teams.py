@@ -17,11 +17,12 @@ from desktop.models.teams import ROLE_COLLABORATOR
 _ONE_DAY = timedelta(days=1)
 _TEAMS = """
 SELECT id, village_id, level, COALESCE(decision_number, '') <> '' AND COALESCE(decision_date, '9999') <= ?1
-FROM team WHERE NOT deleted AND COALESCE(dissolved_on, '9999') > ?1 AND COALESCE(founded_on, '') <= ?1
+FROM team WHERE NOT deleted AND COALESCE(dissolved_on, '9999') >= ?1 AND COALESCE(founded_on, '') <= ?1
 """
 _PEOPLE = """
 SELECT m.team_id, m.person_id, m.role, m.started_on, m.ended_on, m.composition, p.gender, p.youth_union_member
-FROM membership m LEFT JOIN person p ON p.id = m.person_id
+FROM membership m JOIN team t ON t.id = m.team_id AND t.village_id IS m.village_id
+LEFT JOIN person p ON p.id = m.person_id
 WHERE NOT m.deleted AND NOT COALESCE(p.deleted, 0)
 """
 
