@@ -128,7 +128,8 @@ class Applier:
                 head = FieldHead(version, entry.stamp, entry.author, value)
                 replaced = self._versions(entry.replaced.get(name, ()))
                 self._settle(key, row, name, after_write(self._heads_of(key, row, name), head, replaced))
-        self._weigh_deletion(key, row, entry, values, version)
+        if heads or row.deleted or "deleted" in values:
+            self._weigh_deletion(key, row, entry, values, version)
         if "village_id" in values:
             row.village_id = row.writes.get("village_id", row.village_id)
         if "deleted" in row.writes:

@@ -1,6 +1,6 @@
 """Rows of shared tables read and written in sets, while entries are applied to them. Nothing is decided here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from desktop.models import versions
@@ -80,25 +80,22 @@ def update_rows(
 ) -> None:
     """Write the same fields of rows that the store holds, and what derives from them."""
     derives = not set(names).isdisjoint(model.derived_from)
-    derived = model.derived if derives else ()
-    sets = ", ".join(f"{name} = ?" for name in ("versions", *names, *derived))
+    sets = ", ".join(f"{name} = ?" for name in ("versions", *names, *(model.derived if derives else ())))
     store.execute_many(
         f"UPDATE {model.table()} SET {sets} WHERE id = ?",  # noqa: S608 - our own names
-        [
-            [
-                versions.spell_all(row.base, row.others),
-                *map(row.writes.__getitem__, names),
-                *(_derived_again(model, row).values() if derives else ()),
-                record,
-            ]
-            for record, row in rows
-        ],
+        [_updated(model, record, row, derives=derives) for record, row in rows],
     )
 
 
-def _derived_again(model: type[SharedModel], row: Row) -> Mapping[str, Any]:
-    """The derived columns of a row that was held, after its writes."""
-    return model.derive(dict(zip(model.derived_from, row.sources, strict=True)) | row.writes)
+def _updated(model: type[SharedModel], record: str, row: Row, *, derives: bool) -> list[Any]:
+    """A held row's written columns in the order of the UPDATE; `writes` keeps the order of the names."""
+    columns = [versions.spell_all(row.base, row.others), *row.writes.values()]
+    if derives:
+        sources = dict(zip(model.derived_from, row.sources, strict=True))
+        sources.update(row.writes)
+        columns += model.derive(sources).values()
+    columns.append(record)
+    return columns
 
 
 def shown_value(store: Store, model: type[SharedModel], record: str, row: Row, name: str) -> Any:  # noqa: ANN401

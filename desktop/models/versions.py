@@ -28,7 +28,8 @@ def read_all(text: str) -> tuple[Version, dict[str, Version]]:
 
 def spell_all(base: Version, others: dict[str, Version]) -> str:
     """Write a record's column; fields that have the version of all are left out."""
-    if not others:
-        return spell(base)
-    rest = [f"{name}={spell(version)}" for name, version in sorted(others.items()) if version != base]
-    return " ".join([spell(base), *rest])
+    text = f"{base[0]}:{base[1]}"
+    for name, version in others.items():
+        if version != base:
+            text += f" {name}={version[0]}:{version[1]}"
+    return text
