@@ -104,14 +104,23 @@ def team_limits(store: Store) -> Mapping[str, Limits]:
     }
 
 
+def sizes(teams: Sequence[Team], day: date) -> tuple[int | None, int | None]:
+    """How many members and how many collaborators teams have on a day; not known without a team."""
+    if not teams:
+        return None, None
+    members = [term for team in teams for term in team.members(day)]
+    others = [term for team in teams for term in team.terms if not term.is_member and term.on(day)]
+    return _people(members), _people(others)
+
+
 def team_figures(teams: Sequence[Team], period: PeriodFacts) -> Iterator[Figure]:
     """The figures of one village or of several; without a team nothing is known of its members."""
     day = period.last_day
     members = [term for team in teams for term in team.members(day)]
-    others = [term for team in teams for term in team.terms if not term.is_member and term.on(day)]
-    yield make("TC02", _people(members) if teams else None)
-    yield make("TC03", _people(others) if teams else None)
-    yield from _sizes(teams, day)
+    size, others = sizes(teams, day)
+    yield make("TC02", size)
+    yield make("TC03", others)
+    yield from _outside_limits(teams, day)
     for code, flag in _FLAGS.items():
         yield _share(code, members, flag)
     terms = [term for team in teams for term in team.terms if term.is_member]
@@ -132,7 +141,7 @@ def _people(terms: Sequence[Term]) -> int:
     return len({term.person_id for term in terms})
 
 
-def _sizes(teams: Sequence[Team], day: date) -> Iterator[Figure]:
+def _outside_limits(teams: Sequence[Team], day: date) -> Iterator[Figure]:
     """TC04: teams that are smaller or larger than they should be; the name tells the limits that count."""
     small = sum(_people(team.members(day)) < team.limits.least for team in teams) if teams else None
     large = sum(_people(team.members(day)) > team.limits.most for team in teams) if teams else None
