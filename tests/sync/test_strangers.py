@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ import msgspec
 import pyrage  # type: ignore[import-untyped, unused-ignore]  # has no stubs
 import pytest
 
+from desktop.models.entries import read_entry, read_values, write_entry
 from desktop.sync import body, certificates, keys, sshsig
 from desktop.sync import cover as covers
 from desktop.sync.cover import BodyFacts
@@ -257,13 +259,19 @@ def test_a_bundle_that_others_made_is_opened(village_key: Path, tmp_path: Path) 
     assert list(open_sealed(data.getvalue(), commune_trust(), AT).lines()) == LINES
 
 
-def fenced(language: str) -> str:
-    """The one block of that language in docs/format.md."""
+def test_the_entry_of_the_format_page_is_an_entry() -> None:
+    line = json.dumps(json.loads(fenced("json", 1)), separators=(",", ":")).encode()
+    entry = read_entry(line)
+    assert read_values(entry) == {"phone": "0912345678"}
+    assert write_entry(entry) == line
+
+
+def fenced(language: str, place: int = 0) -> str:
+    """A block of that language in docs/format.md, by its place among them."""
     blocks = re.findall(
         rf"^```{language}\n(.*?)^```$", FORMAT_PAGE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
     )
-    assert len(blocks) == 1
-    block: str = blocks[0]
+    block: str = blocks[place]
     return block
 
 
