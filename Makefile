@@ -33,6 +33,8 @@ qt: $(READY)
 	@$(RUN) scripts/check_qt.py
 
 demo: $(READY)
+	@# The program never writes into a folder with something in it; what an earlier 'make demo' made is ours to replace.
+	@if [ -e out/xa/toso.db ] && [ -d out/usb ] && [ -d out/giay ]; then rm -rf out; fi
 	$(RUN) -m desktop demo out $(DEMO_SIZE)
 	@$(RUN) scripts/check_qt.py --screen || echo "(The demo is made. Its desks open in a window once the packages above are installed.)"
 	@echo "Open a desk:  $(VENV)/bin/toso --home out/xa   (the commune)   or   $(VENV)/bin/toso --home out/thon-01   (a village)"
