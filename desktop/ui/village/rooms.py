@@ -1,0 +1,81 @@
+"""The village desk's rooms, and the ways between them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+
+from desktop.ui.acts import Act
+from desktop.ui.desk import Desk
+from desktop.ui.menus import Menu
+from desktop.ui.rail import Room
+from desktop.ui.village.support_room import SupportRoom
+from desktop.ui.village.today import today_page
+from desktop.ui.window import DeskWindow
+
+
+class VillageRooms(QObject):
+    """Called, it gives the rooms; once `window` is set, pages can open other rooms and the keys F2, F3, F9 work."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._window: DeskWindow | None = None
+
+    def __call__(self) -> Sequence[Room]:
+        """The rooms in the order of the rail."""
+        desk = self._desk
+        return [
+            Room("today", self.tr("Hôm nay"), "weather-sunny", lambda: today_page(desk, self), "Ctrl+1"),
+            Room("support", self.tr("Hỗ trợ"), "hand-heart", lambda: SupportRoom(desk), "Ctrl+4"),
+        ]
+
+    @property
+    def window(self) -> DeskWindow | None:
+        """The desk's window, once there is one."""
+        return self._window
+
+    @window.setter
+    def window(self, window: DeskWindow) -> None:
+        self._window = window
+        for act in (
+            Act(self.tr("Ghi buổi hỗ trợ"), self.record_session, key="F2"),
+            Act(self.tr("Khảo sát hộ tiếp theo"), self.survey_next, key="F3"),
+            Act(self.tr("Nộp về xã"), self.hand_over, key="F9"),
+        ):
+            window.menus.add(Menu.FILE, act)
+
+    def open(self, room: str) -> None:
+        """Open a room by its key."""
+        if self._window:
+            self._window.open_room(room)
+
+    def record_session(self) -> None:
+        """Go to the form of a support session."""
+        self.open("support")
+        room = self._page("support")
+        if isinstance(room, SupportRoom):
+            room.record()
+
+    def survey_next(self) -> None:
+        self.open("survey")
+
+    def survey(self, household_id: str) -> None:
+        self.open("survey")
+
+    def show_household(self, household_id: str) -> None:
+        self.open("households")
+
+    def show_households(self, which: str) -> None:
+        self.open("households")
+
+    def hand_over(self) -> None:
+        """Go to the room where bundles are written and received."""
+        self.open("handover")
+
+    def _page(self, room: str) -> object:
+        return self._window.page(room) if self._window else None
+
+
+def village_rooms(desk: Desk) -> VillageRooms:
+    """The rooms of a village's desk."""
+    return VillageRooms(desk)
