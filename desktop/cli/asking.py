@@ -15,8 +15,11 @@ from desktop.models.store import Store
 from desktop.paths import default_home
 from desktop.sync import credentials
 from desktop.sync.credentials import Credentials
+from desktop.sync.exporting import SUFFIX
+from desktop.text import one_line
 
 PASSPHRASE = "TOSO_PASSPHRASE"  # noqa: S105 - the name of a variable
+_TOLD = 50  # villages that are named in an advice
 
 
 class Request:
@@ -46,6 +49,23 @@ class Request:
         return os.environ.get(PASSPHRASE, "")
 
     @property
+    def out_folder(self) -> Path:
+        """The folder (USB) to write a bundle to; raises TosoError for what is named like a bundle."""
+        folder = Path(self.arguments.out)
+        if folder.suffix.lower() == SUFFIX and not folder.is_dir():
+            raise TosoError(
+                f"“{folder.name}” là tên tệp; gói dữ liệu tự đặt tên.", "Sau -o hãy ghi thư mục (USB).", code="file"
+            )
+        return folder
+
+    def out_file(self) -> Path:
+        """The file to write a paper to; raises TosoError for a place inside the home, where it could hit the store."""
+        path = Path(self.arguments.out)
+        if path.resolve().is_relative_to(self.home.resolve()):
+            raise TosoError("Không ghi tệp ra vào thư mục của sổ.", "Hãy chọn thư mục khác.", code="file")
+        return path
+
+    @property
     def day(self) -> date:
         """Which day it is today."""
         return today(self.clock)
@@ -54,22 +74,34 @@ class Request:
     def store(self) -> Store:
         """The open store of the home."""
         if self._store is None:
+            if self.home.is_file():
+                raise TosoError(
+                    f"“{self.home.name}” là một tệp, không phải thư mục sổ.", "Hãy chọn đúng thư mục.", code="no-store"
+                )
             self._store = Store.open(self.home, self.clock)
         return self._store
 
     @cached_property
     def keys(self) -> Credentials:
-        """The home's keys."""
-        return credentials.load(self.home, self.passphrase)
+        """The home's keys; raises TosoError when they are missing, broken or wrapped with another passphrase."""
+        try:
+            return credentials.load(self.home, self.passphrase)
+        except TosoError as error:
+            if error.code == "key-passphrase" and not self.passphrase:
+                error.advice = f"Hãy đặt mật khẩu vào biến {PASSPHRASE} rồi chạy lại."
+            raise
 
     def village(self, wanted: str) -> Village:
         """The village with this code, name or id; raises TosoError."""
-        query = Village.select().where(~Village.deleted)
-        for row in self.store.all(query):
-            if wanted in (row.id, row.code, row.name):
-                return row
-        known = ", ".join(sorted(row.code for row in self.store.all(query))) or "chưa có thôn nào"
-        raise TosoError(f"Không có thôn “{wanted}”.", f"Các mã thôn: {known}.", code="no-village")
+        rows = self.store.all(Village.select().where(~Village.deleted).order_by(Village.code))
+        named = one_line(wanted)
+        found = [row for row in rows if named in (row.id, row.code)] or [row for row in rows if row.name == named]
+        if len(found) == 1:
+            return found[0]
+        known = ", ".join(row.code for row in rows[:_TOLD]) or "chưa có thôn nào"
+        if found:
+            raise TosoError(f"Có {len(found)} thôn “{named}”.", "Hãy ghi id của thôn.", code="no-village")
+        raise TosoError(f"Không có thôn “{named}”.", f"Các mã thôn: {known}.", code="no-village")
 
     def must_be(self, role: str) -> None:
         """Refuse the command on the other kind of desk."""

@@ -9,16 +9,19 @@ import msgspec
 
 from desktop import files
 from desktop.cli.asking import Request
-from desktop.cli.printing import give, say, table
+from desktop.cli.printing import give, say, table, tell, title_of, told_counts
+from desktop.errors import TosoError
 from desktop.models.journal import ROLE
 from desktop.models.places import Village
 from desktop.sync import exporting, merging
+from desktop.sync.cover import Cover
 from desktop.sync.gaps import gaps
 from desktop.sync.limits import LIMITS
 from desktop.sync.merging import Outcome
 from desktop.sync.seal import peek
 
 Commands = Any
+_KINDS = {"changes": "số liệu", "request": "yêu cầu ghi danh", "enrolment": "ghi danh"}
 _WORDS = {"merged": "Đã ghép", "already": "Đã có từ trước", "held": "Giữ lại", "refused": "Không nhận"}
 
 
@@ -26,8 +29,10 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Tell the parser about the commands of this module."""
     bundle = commands.add_parser("bundle", help="gói dữ liệu").add_subparsers(required=True, metavar="VIỆC")
     export = bundle.add_parser("export", parents=[common], help="ghi gói ra USB")
-    export.add_argument("-o", "--out", type=Path, default=Path(), help="thư mục (USB)")
-    export.add_argument("--village", action="append", default=[], help="xã: gửi thôn nào (mặc định: mọi thôn có máy)")
+    export.add_argument("-o", "--out", type=Path, default=Path(), metavar="DIR", help="thư mục (USB)")
+    export.add_argument(
+        "--village", action="append", default=[], metavar="THÔN", help="xã: gửi thôn nào (mặc định: mọi thôn có máy)"
+    )
     export.add_argument("--only-new", action="store_true", help="chỉ phần chưa gói nào mang")
     export.set_defaults(run=bundle_export)
     for name, run, told in (
@@ -43,13 +48,16 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def bundle_export(request: Request) -> int:
     """Write a bundle to the commune, or from the commune to each village."""
-    for village in _destinations(request):
-        done = exporting.export(request.store, request.keys, request.out, village=village, only_new=request.only_new)
-        if request.as_json:
-            give({"file": str(done.path), "number": done.number, "entries": done.entries, "to": done.to})
-        else:
-            say(f"Đã ghi gói số {done.number} cho {done.to}: {done.path} ({done.entries} thay đổi).")
-            say("Khi bên kia nhận và gửi giấy báo lại thì mới chắc là đã đến.")
+    folder, villages = request.out_folder, _destinations(request)
+    for village in villages:
+        done = exporting.export(request.store, request.keys, folder, village=village, only_new=request.only_new)
+        tell(
+            {"file": str(done.path), "number": done.number, "entries": done.entries, "to": done.to},
+            f"Đã ghi gói số {done.number} cho {done.to}: {done.path} ({done.entries} thay đổi).",
+            as_json=request.as_json,
+        )
+    if not request.as_json:
+        say("Khi bên kia nhận và gửi giấy báo lại thì mới chắc là đã đến.")
     return 0
 
 
@@ -61,20 +69,39 @@ def _destinations(request: Request) -> list[Village | None]:
     enrolled = "SELECT village_id FROM device WHERE role = 'village' AND revoked_on IS NULL AND NOT deleted"
     villages = {village for (village,) in request.store.rows(enrolled)}
     query = Village.select().where(~Village.deleted).order_by(Village.position, Village.code)
-    return [village for village in request.store.all(query) if village.id in villages]
+    found = [village for village in request.store.all(query) if village.id in villages]
+    if not found:
+        raise TosoError(
+            "Chưa thôn nào có máy ghi danh nên chưa có nơi gửi.", "Hãy ghi danh máy thôn: toso enrol.", code="no-device"
+        )
+    return list(found)
 
 
 def bundle_show(request: Request) -> int:
     """Show covers: what a courier may read. Only the seal is checked, not who made it."""
+    refused = False
     for path in request.files:
-        cover = peek(files.read_limited(path, LIMITS.file)).cover
+        try:
+            cover = peek(files.read_limited(path, LIMITS.file)).cover
+        except TosoError as error:
+            refused = True
+            _tell(request, Outcome(path.name, "refused", error.code, error.message, error.advice), planned=False)
+            continue
         if request.as_json:
             give({"file": path.name, "cover": msgspec.to_builtins(cover)})
-            continue
-        say(f"{path.name}: gói số {cover.number} của {cover.sender.name}, lập {cover.made_at:%d/%m/%Y}.")
-        say(f"  Loại: {cover.kind}; {cover.body.entries if cover.body else 0} thay đổi; {cover.program}.")
-        table(["Bảng", "Số mục đang có"], sorted(cover.counts.items()))
-    return 0
+        else:
+            _say_cover(path.name, cover)
+    return int(refused)
+
+
+def _say_cover(name: str, cover: Cover) -> None:
+    say(
+        f"{name}: gói số {cover.number} của {cover.sender.name}, lập {cover.made_at:%d/%m/%Y}.",
+        f"  Loại: {_KINDS[cover.kind]}; {cover.body.entries if cover.body else 0} thay đổi; {cover.program}.",
+        "  Bìa chưa nói lên ai lập gói; hãy kiểm tra bằng: toso bundle verify.",
+    )
+    if cover.counts:
+        table(["Bảng", "Số mục đang có"], [(title_of(name), count) for name, count in sorted(cover.counts.items())])
 
 
 def bundle_verify(request: Request) -> int:
@@ -92,11 +119,15 @@ def _each(request: Request, act: Callable[[Path], Outcome], *, planned: bool) ->
     for path in request.files:
         outcome = act(path)
         refused = refused or outcome.verdict == "refused"
-        if request.as_json:
-            give(_as_json(outcome))
-        else:
-            _say(outcome, planned=planned)
+        _tell(request, outcome, planned=planned)
     return int(refused)
+
+
+def _tell(request: Request, outcome: Outcome, *, planned: bool) -> None:
+    if request.as_json:
+        give(_as_json(outcome))
+    else:
+        _say(outcome, planned=planned)
 
 
 def _as_json(outcome: Outcome) -> dict[str, object]:
@@ -116,13 +147,16 @@ def _as_json(outcome: Outcome) -> dict[str, object]:
 
 
 def _say(outcome: Outcome, *, planned: bool) -> None:
-    word = "Sẽ ghép" if planned and outcome.verdict == "merged" else _WORDS[outcome.verdict]
-    say(f"{word}: {outcome.file}. {outcome.message} {outcome.advice}".rstrip())
-    counts = ", ".join(f"{table} {count}" for table, count in outcome.counts.items())
-    if counts:
-        say(f"  {outcome.sender}, gói số {outcome.number}: {counts}.")
+    if planned and outcome.verdict == "merged":
+        say(f"Sẽ ghép: {outcome.file}, {outcome.entries} thay đổi; chưa ghi gì.")
+    else:
+        say(f"{_WORDS[outcome.verdict]}: {outcome.file}. {outcome.message} {outcome.advice}".rstrip())
+    if outcome.counts:
+        say(f"  {outcome.sender}, gói số {outcome.number}: {told_counts(outcome.counts)}.")
     if outcome.conflicts:
         say(f"  {outcome.conflicts} chỗ khác nhau cần xem (toso conflicts).")
+    if outcome.equal_counts is False:
+        say("  Số mục hai bên chưa bằng nhau: bên này có thể còn thay đổi chưa gửi (toso bundle export).")
     for released in outcome.released:
         _say(released, planned=False)
 

@@ -4,9 +4,12 @@ import argparse
 from typing import Any
 
 from desktop.cli.asking import Request
-from desktop.cli.printing import give, say
+from desktop.cli.parsing import whole
+from desktop.cli.printing import give, say, tell
+from desktop.cli.values import check_columns, read_value, to_store
 from desktop.errors import TosoError
 from desktop.models.conflicts import Conflict, Side, conflicts, decide, from_store
+from desktop.models.decisions import Decision
 from desktop.models.journal import changing
 from desktop.models.schema import TABLES
 
@@ -18,11 +21,13 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("conflicts", parents=[common], help="chỗ khác nhau")
     parser.set_defaults(run=show_conflicts)
     resolve = parser.add_subparsers(metavar="resolve").add_parser("resolve", parents=[common], help="quyết định")
-    resolve.add_argument("table")
-    resolve.add_argument("id")
-    resolve.add_argument("field")
+    resolve.add_argument("table", metavar="BẢNG")
+    resolve.add_argument("id", metavar="ID")
+    resolve.add_argument("field", metavar="MỤC")
     choice = resolve.add_mutually_exclusive_group(required=True)
-    choice.add_argument("--keep", type=int, metavar="N", help="giữ giá trị thứ N trong danh sách (bắt đầu từ 1)")
+    choice.add_argument(
+        "--keep", type=whole(1, 10**6), metavar="N", help="giữ giá trị thứ N trong danh sách (bắt đầu từ 1)"
+    )
     choice.add_argument("--value", help="ghi giá trị khác")
     resolve.add_argument("--reason", default="", help="lý do")
     resolve.add_argument("--by", default="", help="người quyết định")
@@ -67,15 +72,21 @@ def resolve_conflict(request: Request) -> int:
     conflict = next((c for c in conflicts(request.store) if (c.table, c.record, c.field) == wanted), None)
     if conflict is None:
         raise TosoError("Chỗ này không còn khác nhau.", "Xem lại: toso conflicts.", code="missing")
-    value = request.value
-    if request.keep is not None:
-        if not 1 <= request.keep <= len(conflict.sides):
-            raise TosoError(f"Chỉ có {len(conflict.sides)} giá trị.", "Hãy chọn đúng số thứ tự.", code="missing")
-        value = conflict.sides[request.keep - 1].value
+    check_columns(Decision, {"reason": request.reason, "decided_by": request.by})
+    value = _chosen(request, conflict)
     with changing(request.store) as change:
         decide(change, conflict, value, reason=request.reason, decided_by=request.by)
-    if request.as_json:
-        give({"resolved": True})
-    else:
-        say("Đã quyết định; gói sau sẽ báo cho bên kia.")
+    tell({"resolved": True}, "Đã quyết định; gói sau sẽ báo cho bên kia.", as_json=request.as_json)
     return 0
+
+
+def _chosen(request: Request, conflict: Conflict) -> object:
+    """The value to keep, in the store's spelling; raises TosoError for one that the column does not take."""
+    if request.keep is not None:
+        if request.keep > len(conflict.sides):
+            raise TosoError(f"Chỉ có {len(conflict.sides)} giá trị.", "Hãy chọn đúng số thứ tự.", code="missing")
+        return conflict.sides[request.keep - 1].value
+    model = TABLES[conflict.table]
+    value = read_value(model, conflict.field, request.value)
+    check_columns(model, {conflict.field: value})
+    return to_store(model, conflict.field, value)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.asking import Request
-from desktop.cli.printing import give, say, table
+from desktop.cli.printing import give, say, table, tell
 from desktop.models.acts import acting
 from desktop.models.reporting import Form
 from desktop.surveys.reading import check, read_form
@@ -22,7 +22,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
         ("check", form_check, "kiểm tra một biểu mẫu"),
     ):
         command = form.add_parser(name, parents=[common], help=told)
-        command.add_argument("file", type=Path)
+        command.add_argument("file", type=Path, metavar="FILE")
         command.set_defaults(run=run)
 
 
@@ -54,8 +54,9 @@ def form_add(request: Request) -> int:
         record = acts.add(
             Form, form_id=read.form.form_id, version=read.form.version, name=read.form.title, definition=read.xform
         )
-    if request.as_json:
-        give({"id": record, "form_id": read.form.form_id, "version": read.form.version})
-    else:
-        say(f"Đã thêm biểu mẫu “{read.form.title}”, bản {read.form.version}.")
+    tell(
+        {"id": record, "form_id": read.form.form_id, "version": read.form.version},
+        f"Đã thêm biểu mẫu “{read.form.title}”, bản {read.form.version}.",
+        as_json=request.as_json,
+    )
     return 0

@@ -64,6 +64,7 @@ def _periods(request: Request) -> list[Period]:
 
 def report_make(request: Request) -> int:
     """Make a report's PDF for the period with these days."""
+    path = request.out_file()
     period = _period(request)
     number, issued = request.number, _day(request.issued) if request.issued else None
     if request.arguments.name == "thon":
@@ -75,11 +76,11 @@ def report_make(request: Request) -> int:
     else:
         request.must_be("commune")
         data = commune_report(commune_report_facts(request.store, period.id, number=number, issued_on=issued))
-    files.write_whole(request.out, data)
+    files.write_whole(path, data)
     if request.as_json:
-        give({"file": str(request.out), "bytes": len(data), "period": period.name})
+        give({"file": str(path), "bytes": len(data), "period": period.name})
     else:
-        say(f"Đã làm {_NAMES[request.arguments.name]}, {period.name}: {request.out}")
+        say(f"Đã làm {_NAMES[request.arguments.name]}, {period.name}: {path}")
     return 0
 
 

@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from desktop.cli.asking import Request
-from desktop.cli.printing import give, say, table
+from desktop.cli.printing import give, say, table, title_of
 from desktop.models.authors import TO_ALL, Authors
 from desktop.models.checking import findings
 from desktop.models.conflicts import conflicts
@@ -64,8 +64,10 @@ def show_status(request: Request) -> int:
         return 0
     place = f"thôn {status['village_name']}" if status["role"] == "village" else "xã"
     say(f"Sổ của {place}, mã xã {status['commune']}.")
-    table(["Bảng", "Số mục"], [(name, found["count"]) for name, found in status["tables"].items() if found["count"]])
-    say(f"Chưa được xã báo nhận: {status['unsent']} thay đổi." if status["role"] == "village" else "")
+    counts = [(title_of(name), name, found["count"]) for name, found in status["tables"].items() if found["count"]]
+    table(["Sổ", "Bảng", "Số mục"], counts)
+    if status["role"] == "village":
+        say(f"Chưa được xã báo nhận: {status['unsent']} thay đổi.")
     say(f"Chỗ khác nhau: {status['conflicts']}; gói còn thiếu: {status['gaps']}; điều cần xem: {status['findings']}.")
     return 0
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.asking import Request
+from desktop.cli.parsing import whole
 from desktop.cli.printing import give, say
 from desktop.demo.run import run_demo
 
@@ -16,10 +17,14 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Tell the parser about the commands of this module."""
     demo = commands.add_parser("demo", parents=[common], help="làm thử: một xã, các thôn, một tháng việc, báo cáo PDF")
     demo.add_argument("dir", type=Path, metavar="DIR")
-    demo.add_argument("--villages", type=int, default=3)
-    demo.add_argument("--households", type=int, default=40, help="số hộ trung bình mỗi thôn")
-    demo.add_argument("--sessions", type=int, default=20, help="số buổi hỗ trợ trung bình mỗi thôn")
-    demo.add_argument("--seed", type=int, default=1)
+    number = whole(-(10**9), 10**9)  # how large a demo may be, the demo itself says
+    for name, usual, told in (
+        ("villages", 3, "số thôn"),
+        ("households", 40, "số hộ trung bình mỗi thôn"),
+        ("sessions", 20, "số buổi hỗ trợ trung bình mỗi thôn"),
+        ("seed", 1, "cùng một số thì ra cùng một bộ số liệu"),
+    ):
+        demo.add_argument(f"--{name}", type=number, default=usual, metavar="N", help=f"{told} (mặc định: {usual})")
     demo.set_defaults(run=make_demo)
 
 

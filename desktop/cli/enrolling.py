@@ -1,0 +1,145 @@
+"""Commands about which laptops may speak for a village: enrol, revoke."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.asking import Request
+from desktop.cli.parsing import whole
+from desktop.cli.printing import tell
+from desktop.cli.values import check_columns
+from desktop.errors import TosoError
+from desktop.models.ledger import last_merged_number
+from desktop.models.places import Device
+from desktop.sync import enrolment
+
+Commands = Any
+_MOST_BUNDLES = 10**9
+
+
+def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Tell the parser about the commands of this module."""
+    enrol = commands.add_parser("enrol", help="ghi danh máy thôn").add_subparsers(required=True, metavar="BƯỚC")
+    ask = enrol.add_parser("request", parents=[common], help="thôn: ghi yêu cầu ra USB")
+    _add_out(ask)
+    ask.set_defaults(run=enrol_request)
+    show = enrol.add_parser("show", parents=[common], help="xã: xem yêu cầu và mã để đối chiếu")
+    show.add_argument("file", type=Path, metavar="FILE")
+    show.set_defaults(run=enrol_show)
+    issue = enrol.add_parser("issue", parents=[common], help="xã: cấp ghi danh cho máy của một thôn")
+    issue.add_argument("file", type=Path, metavar="FILE")
+    issue.add_argument("--village", required=True, metavar="THÔN", help="mã, tên hoặc id của thôn")
+    issue.add_argument("--holder", default="", metavar="TÊN", help="người giữ máy")
+    _add_out(issue)
+    issue.set_defaults(run=enrol_issue)
+    accept = enrol.add_parser("accept", parents=[common], help="thôn: nhận tệp ghi danh của xã")
+    accept.add_argument("file", type=Path, metavar="FILE")
+    accept.set_defaults(run=enrol_accept)
+    revoke = commands.add_parser("revoke", parents=[common], help="xã: thu hồi ghi danh một máy")
+    revoke.add_argument("device", metavar="MÁY", help="id của máy hoặc dấu vân tay khóa (toso record list device)")
+    revoke.add_argument(
+        "--after",
+        type=whole(0, _MOST_BUNDLES),
+        metavar="N",
+        help="số gói cuối cùng còn tính (mặc định: gói cuối đã nhận)",
+    )
+    revoke.add_argument("--reason", default="", metavar="LÝ DO")
+    revoke.set_defaults(run=revoke_device)
+
+
+def _add_out(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--out", type=Path, default=Path(), metavar="DIR", help="thư mục (USB)")
+
+
+def enrol_request(request: Request) -> int:
+    """Write the request and tell the code that the officer will ask for."""
+    request.must_be("village")
+    path = enrolment.request(request.store, request.keys, request.out_folder)
+    code = enrolment.spoken_code(request.keys)
+    tell(
+        {"file": str(path), "code": code, "fingerprint": request.keys.key.fingerprint},
+        f"Đã ghi {path}.",
+        f"Mã để xã đối chiếu qua điện thoại: {code}",
+        as_json=request.as_json,
+    )
+    return 0
+
+
+def enrol_show(request: Request) -> int:
+    """Show whose request a file is and the code to compare."""
+    request.must_be("commune")
+    asked = enrolment.read_request(request.store, request.keys, request.file)
+    tell(
+        {"device": asked.device, "name": asked.name, "fingerprint": asked.fingerprint, "code": asked.spoken},
+        f"Yêu cầu của {asked.name}.",
+        f"Mã: {asked.spoken}",
+        "Hãy gọi điện cho trưởng thôn, chỉ cấp ghi danh khi hai mã giống hệt nhau.",
+        as_json=request.as_json,
+    )
+    return 0
+
+
+def enrol_issue(request: Request) -> int:
+    """Certify a laptop and write the enrolment file."""
+    request.must_be("commune")
+    check_columns(Device, {"holder": request.holder})
+    village = request.village(request.arguments.village)
+    issued = enrolment.issue(
+        request.store, request.keys, request.file, village, request.out_folder, holder=request.holder
+    )
+    tell(
+        {"file": str(issued.path), "entries": issued.entries, "village": village.code},
+        f"Đã ghi danh máy của thôn {village.name}: {issued.path}",
+        as_json=request.as_json,
+    )
+    return 0
+
+
+def enrol_accept(request: Request) -> int:
+    """Take the commune's enrolment file."""
+    request.must_be("village")
+    accepted, _ = enrolment.accept(request.store, request.keys, request.file)
+    tell(
+        {
+            "village": accepted.code,
+            "name": accepted.village,
+            "commune": accepted.commune_code,
+            "commune_code": accepted.commune_spoken,
+            "entries": accepted.entries,
+        },
+        f"Máy này đã ghi danh: thôn {accepted.village}, xã {accepted.commune_code}.",
+        f"Mã khóa của xã, để đối chiếu qua điện thoại: {accepted.commune_spoken}",
+        as_json=request.as_json,
+    )
+    return 0
+
+
+def revoke_device(request: Request) -> int:
+    """End a device from a bundle number on."""
+    request.must_be("commune")
+    check_columns(Device, {"revoked_reason": request.reason})
+    device = _device(request)
+    last = request.after if request.after is not None else last_merged_number(request.store, device.id)
+    enrolment.revoke(request.store, device, last_good=last, reason=request.reason)
+    tell(
+        {"device": device.id, "revoked_after": last},
+        f"Đã thu hồi {device.name}; các gói đến số {last} vẫn tính.",
+        as_json=request.as_json,
+    )
+    return 0
+
+
+def _device(request: Request) -> Device:
+    """The village's laptop that was named; raises TosoError."""
+    for device in request.store.all(Device.select().where(~Device.deleted)):
+        if request.device in (device.id, device.fingerprint):
+            if device.role == "commune":
+                raise TosoError(
+                    "Đây là máy của xã, khóa của nó là gốc của mọi ghi danh; không thu hồi được bằng lệnh này.",
+                    "Xem các máy thôn: toso record list device.",
+                    code="wrong-desk",
+                )
+            return device
+    raise TosoError(
+        "Không có máy này trong danh sách ghi danh.", "Xem các máy: toso record list device.", code="missing"
+    )

@@ -1,0 +1,1 @@
+"""The command line from outside: what is typed, printed and returned, on real homes."""
