@@ -1,11 +1,14 @@
 """Whether a store is whole: the file, the journal, rows that the journal explains, references that lead."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
+from desktop.errors import StoreError
 from desktop.models import versions
 from desktop.models.base import SharedModel
-from desktop.models.entries import read_entry, read_values
-from desktop.models.schema import SHARED_MODELS
+from desktop.models.entries import Entry, EntryError, read_entry, read_values
+from desktop.models.rules.titles import title_of
+from desktop.models.schema import SHARED_MODELS, TABLES
 from desktop.models.store import Store
 
 #: Columns that name another record, and the table where it should be.
@@ -17,20 +20,28 @@ _REFERENCES: dict[str, str] = {
     "period_id": "period",
     "round_id": "survey_round",
     "consent_id": "consent",
+    "amends_id": "response",
     "join_application_id": "application",
     "leave_application_id": "application",
 }
+_LINES_A_QUERY = 5000
 
 
 def health_problems(store: Store) -> list[str]:
     """What is broken, one Vietnamese sentence each, naming records by id only; [] when all is well."""
-    return [*_file(store), *_holes(store), *_unexplained(store), *_dangling(store)]
+    looks: tuple[Callable[[Store], Iterator[str]], ...] = (_file, _holes, _lines, _heads, _unexplained, _dangling)
+    found: list[str] = []
+    for look in looks:
+        try:
+            found += look(store)
+        except StoreError as error:  # what is damaged cannot be read to the end
+            found.append(str(error))
+    return found
 
 
 def _file(store: Store) -> Iterator[str]:
-    told = store.rows("PRAGMA integrity_check(5)")
-    if told != [("ok",)]:
-        yield f"Tệp sổ bị hỏng: {told[0][0]}. Hãy khôi phục từ bản sao lưu."
+    if store.rows("PRAGMA integrity_check(1)") != [("ok",)]:
+        yield "Tệp sổ bị hỏng. Hãy khôi phục từ bản sao lưu gần nhất."
 
 
 def _holes(store: Store) -> Iterator[str]:
@@ -40,29 +51,75 @@ def _holes(store: Store) -> Iterator[str]:
     )
     for author, held, count, last in store.rows(sql):
         if not held == count == (last or 0):
-            yield f"Nhật ký của {author} có chỗ trống: có {count} dòng, đến số {last}, đã ghi nhận {held}."
+            yield f"Nhật ký của {author} có chỗ trống: có {count} dòng, đến số {last or 0}, đã ghi nhận {held}."
+
+
+def _lines(store: Store) -> Iterator[str]:
+    """Lines of the journal that cannot be read, or that are not what their place says."""
+    for number, author in store.rows("SELECT id, author FROM author ORDER BY id"):
+        last = 0
+        while lines := store.rows(
+            "SELECT sequence, entry FROM journal WHERE author_id = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+            [number, last, _LINES_A_QUERY],
+        ):
+            for sequence, line in lines:
+                entry = _entry(line)
+                if entry is None or (entry.author, entry.sequence) != (author, sequence):
+                    yield f"Dòng {sequence} trong nhật ký của {author} bị hỏng."
+            last = lines[-1][0]
+
+
+def _heads(store: Store) -> Iterator[str]:
+    """Undecided values that no line of the journal has written."""
+    sql = (
+        "SELECT table_name, record, field FROM head WHERE NOT EXISTS (SELECT 1 FROM journal "
+        "WHERE journal.author_id = head.author_id AND journal.sequence = head.sequence)"
+    )
+    for table, record, name in store.rows(sql):
+        yield f"{_named(TABLES[table], record, name)} có giá trị chưa quyết không có trong nhật ký."
 
 
 def _unexplained(store: Store) -> Iterator[str]:
     """Rows with a value that the journal entry named by its version did not write."""
     for model in SHARED_MODELS:
         names = list(model.shared_fields())
-        sql = f"SELECT id, versions, {', '.join(names)} FROM {model.table()}"  # noqa: S608 - our own names
-        for record, text, *values in store.rows(sql):
-            base, others = versions.read_all(text)
-            told = {version: _written(store, version, record) for version in {base, *others.values()}}
-            for name, value in zip(names, values, strict=True):
-                written = told[others.get(name, base)]
-                if written is None or (name in written and written[name] != value):
-                    yield f"{model.table()} {record}: mục {name} không khớp nhật ký."
+        sql = f"SELECT id, versions, {', '.join([*names, *model.derived])} FROM {model.table()}"  # noqa: S608
+        for record, text, *columns in store.rows(sql):
+            values = dict(zip(names, columns, strict=False))
+            for name in _strange(store, model, record, text, values):
+                yield f"{_named(model, record, name)} không khớp nhật ký."
+            if columns[len(names) :] != list(model.derive(values).values()):
+                yield f"{model.title} {record}: khóa tìm kiếm không khớp các mục khác."
 
 
-def _written(store: Store, version: versions.Version, record: str) -> dict[str, object] | None:
+def _strange(store: Store, model: type[SharedModel], record: str, text: str, values: dict[str, Any]) -> Iterator[str]:
+    """The columns of a row that hold something else than their version wrote; what it did not write is unknown."""
+    base, others = versions.read_all(text)
+    told = {version: _written(store, model, record, version) for version in {base, *others.values()}}
+    for name, value in values.items():
+        written = told[others.get(name, base)]
+        if written is None or written.get(name, False if name == "deleted" else None) != value:
+            yield name
+
+
+def _written(
+    store: Store, model: type[SharedModel], record: str, version: versions.Version
+) -> dict[str, object] | None:
     line = store.value("SELECT entry FROM journal WHERE author_id = ? AND sequence = ?", version)
-    if line is None:
+    entry = None if line is None else _entry(line)
+    if entry is None or (entry.table, entry.record) != (model.table(), record):
         return None
-    entry = read_entry(bytes(line))
-    return read_values(entry, newer=True) if entry.record == record else None
+    try:
+        return read_values(entry, newer=True)
+    except EntryError:
+        return None
+
+
+def _entry(line: bytes) -> Entry | None:
+    try:
+        return read_entry(bytes(line))
+    except EntryError:
+        return None
 
 
 def _dangling(store: Store) -> Iterator[str]:
@@ -79,4 +136,8 @@ def _dangling_column(store: Store, model: type[SharedModel], name: str, target: 
         f"AND NOT EXISTS (SELECT 1 FROM {target} WHERE {target}.id = {table}.{name})"
     )
     for (record,) in store.rows(sql):
-        yield f"{table} {record}: mục {name} chỉ đến một {target} không có ở đây."
+        yield f"{_named(model, record, name)} chỉ đến một mục không có ở đây."
+
+
+def _named(model: type[SharedModel], record: str, name: str) -> str:
+    return f"{model.title} {record}: mục “{title_of(model.table(), name)}”"
