@@ -1,14 +1,17 @@
 """A new desk's first contents: who it is, and on a commune desk the catalogues, limits and papers of the plan."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from peewee import CharField
+
 from desktop.clock import Clock, new_id, today
 from desktop.models import catalogues
 from desktop.models.authors import DEVICE
-from desktop.models.base import SharedModel
+from desktop.models.base import ID_LENGTH, JSONField, SharedModel
 from desktop.models.journal import ROLE, VILLAGE, Change, changing
 from desktop.models.places import Commune, Device, Milestone, Parameter, Village
 from desktop.models.reporting import BasisDocument, Form, Recipient, Service, SurveyRound
@@ -45,28 +48,43 @@ def create_commune(
     forms: Iterable[FormSource] = (),
 ) -> Store:
     """Make a commune's home with its profile, catalogues, limits, recipients and forms; return the open store."""
-    store = Store.create(home, clock)
-    device = new_id(store.clock)
-    with store.transaction():
+    with _new_store(home, clock) as store:
+        device = new_id(store.clock)
         store.set_setting(ROLE, "commune")
         store.set_setting(DEVICE, device)
         store.set_setting(DEVICE_NAME, identity.name)
         store.set_setting(COMMUNE_CODE, str(profile["code"]))
         store.set_setting(ENROLLED, "1")
-    with changing(store) as change:
-        change.add(Commune, **profile)
-        change.add(
-            Device,
-            record=device,
-            role="commune",
-            name=identity.name,
-            public_key=identity.public_key,
-            fingerprint=identity.fingerprint,
-            enrolled_on=today(store.clock),
-        )
-        _add_catalogues(change)
-        _add_forms(change, forms, store)
+        with changing(store) as change:
+            change.add(Commune, **profile)
+            _add_own_device(change, device, identity, store)
+            _add_catalogues(change)
+            _add_forms(change, forms, store)
     return store
+
+
+@contextmanager
+def _new_store(home: Path, clock: Clock | None) -> Iterator[Store]:
+    """A new store with its first contents, or no store at all."""
+    store = Store.create(home, clock)
+    try:
+        with store.transaction():
+            yield store
+    except BaseException:
+        store.discard()
+        raise
+
+
+def _add_own_device(change: Change, device: str, identity: DeviceIdentity, store: Store) -> None:
+    change.add(
+        Device,
+        record=device,
+        role="commune",
+        name=identity.name,
+        public_key=identity.public_key,
+        fingerprint=identity.fingerprint,
+        enrolled_on=today(store.clock),
+    )
 
 
 def _add_catalogues(change: Change) -> None:
@@ -92,8 +110,7 @@ def create_village(
     home: Path, clock: Clock | None, *, village_name: str, commune_code: str, identity: DeviceIdentity
 ) -> Store:
     """Make a village's home. Until it is enrolled, its scope has an id of its own making; see `adopt_village`."""
-    store = Store.create(home, clock)
-    with store.transaction():
+    with _new_store(home, clock) as store:
         store.set_setting(ROLE, "village")
         store.set_setting(DEVICE, new_id(store.clock))
         store.set_setting(DEVICE_NAME, identity.name)
@@ -109,15 +126,26 @@ def adopt_village(store: Store, village_id: str, device: str) -> None:
     Nothing has left this desk before its enrolment, so its journal may still be rewritten.
     """
     own, own_device = store.setting(VILLAGE), store.setting(DEVICE)
-    if own != village_id:
-        for table in TABLES:
-            store.execute(f"UPDATE {table} SET village_id = ? WHERE village_id = ?", [village_id, own])  # noqa: S608
-        store.execute("UPDATE author SET audience = ? WHERE audience = ?", [village_id, own])
-        store.execute("UPDATE journal SET entry = CAST(replace(CAST(entry AS TEXT), ?, ?) AS BLOB)", [own, village_id])
-    store.execute("UPDATE author SET device = ? WHERE device = ?", [device, own_device])
-    store.set_setting(VILLAGE, village_id)
-    store.set_setting(DEVICE, device)
-    store.set_setting(ENROLLED, "1")
+    with store.transaction():
+        if own and own != village_id:
+            for model in TABLES.values():
+                _rename_inside(store, model, own, village_id)
+            store.execute("UPDATE author SET audience = ? WHERE audience = ?", [village_id, own])
+            store.execute(
+                "UPDATE journal SET entry = CAST(replace(CAST(entry AS TEXT), ?, ?) AS BLOB)", [own, village_id]
+            )
+        store.execute("UPDATE author SET device = ? WHERE device = ?", [device, own_device])
+        store.set_setting(VILLAGE, village_id)
+        store.set_setting(DEVICE, device)
+        store.set_setting(ENROLLED, "1")
+
+
+def _rename_inside(store: Store, model: type[SharedModel], old: str, new: str) -> None:
+    """Put one id for another in a table's ids, references and JSON, as the journal's text has it."""
+    for name, field in model._meta.fields.items():
+        if isinstance(field, JSONField) or (isinstance(field, CharField) and field.max_length == ID_LENGTH):
+            sql = f"UPDATE {model.table()} SET {name} = replace({name}, ?, ?) WHERE instr({name}, ?)"  # noqa: S608
+            store.execute(sql, [old, new, old])
 
 
 def commune_of(store: Store) -> Commune | None:
