@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from desktop.clock import new_id, today
+from desktop.errors import StoreError
 from desktop.models.base import SharedModel
 from desktop.models.checking import TEAM_TABLES, days_ahead, team_findings
 from desktop.models.journal import Change, changing
@@ -54,7 +55,16 @@ class Acts:
         return self._change.add(model, village_id=own_scope, record=record, **given)
 
     def set(self, model: type[SharedModel], record: str, **values: object) -> bool:
-        """Change columns of a record and tell whether anything differed; raises RuleBroken."""
+        """Change columns of a record and tell whether anything differed; raises RuleBroken.
+
+        A record stays in the scope that it was added to: its history is with that village's desk and with no other.
+        """
+        if "village_id" in values and values["village_id"] != self._change.village_of(model, record):
+            raise StoreError(
+                f"Không chuyển mục đã có trong “{model.title}” sang thôn khác được; chưa sửa gì.",
+                "Hãy ghi mục mới ở thôn kia, rồi xóa mục ở thôn này.",
+                code="moved",
+            )
         self._about_to_touch(model)
         given = {name: _tidy(name, value) for name, value in values.items()}
         self._look(column_findings(model, record, given, partial=True))

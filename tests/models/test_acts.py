@@ -257,6 +257,17 @@ def test_a_village_cannot_write_for_others(village: Store, scope: str | None) ->
     assert caught.value.code == "out-of-scope"
 
 
+@pytest.mark.parametrize("scope", [None, OTHER_VILLAGE_ID, "", "0" * 36])
+def test_a_record_stays_with_its_village(commune: Store, scope: str | None) -> None:
+    with changing(commune) as change:
+        record = add_household(change)
+    with pytest.raises(StoreError, match="sang thôn khác") as caught, acting(commune) as acts:
+        acts.set(Household, record, village_id=scope, note="x")
+    assert caught.value.code == "moved"
+    with acting(commune) as acts:
+        assert acts.set(Household, record, village_id=VILLAGE_ID, note="x") is True
+
+
 def test_what_is_not_there_cannot_be_changed(village: Store) -> None:
     with pytest.raises(StoreError) as caught, acting(village) as acts:
         acts.set(Household, "0" * 36, note="x")
