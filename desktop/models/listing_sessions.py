@@ -122,7 +122,7 @@ class SessionList(PagedList[SessionRow]):
             ids,
         )
         labels, names = catalogues.labels("session_kinds"), service_names(self.store)
-        given, helpers = given_in(self.store, ids), _helper_names(self.store, [row[5] for row in rows])
+        given, helpers = given_in(self.store, ids), _member_names(self.store, [row[5] for row in rows])
         return {
             record: SessionRow(
                 id=record,
@@ -168,7 +168,7 @@ def _members(helpers: str | None) -> list[str]:
     return [member for member in listed if isinstance(member, str)] if isinstance(listed, list) else []
 
 
-def _helper_names(store: Store, helpers: Iterable[str | None]) -> dict[str, str]:
+def _member_names(store: Store, helpers: Iterable[str | None]) -> dict[str, str]:
     """Membership id -> the person's name."""
     wanted = sorted({member for one in helpers for member in _members(one)})
     rows = store.rows(
