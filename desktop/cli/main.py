@@ -92,7 +92,8 @@ def build_parser() -> Parser:
     """All commands with their options."""
     parser = Parser(prog="toso", description="Tổ Số: sổ của Tổ công nghệ số cộng đồng. Không có lệnh thì mở cửa sổ.")
     parser.set_defaults(run=None)
-    parser.add_argument("--version", action="version", version=f"toso {desktop.__version__}")
+    version = f"toso {desktop.__version__}"
+    parser.add_argument("--version", action="version", version=version, help="xem số phiên bản rồi thoát")
     common = _common_options()
     _take_home_first(parser)
     commands = parser.add_subparsers(title="lệnh", metavar="LỆNH")

@@ -65,6 +65,8 @@ def _periods(request: Request) -> list[Period]:
 def report_make(request: Request) -> int:
     """Make a report's PDF for the period with these days."""
     path = request.out_file()
+    if request.arguments.name == "xa":
+        request.must_be("commune")
     period = _period(request)
     number, issued = request.number, _day(request.issued) if request.issued else None
     if request.arguments.name == "thon":
@@ -74,7 +76,6 @@ def report_make(request: Request) -> int:
         facts = village_report_facts(request.store, period.id, village)
         data = village_report(replace(facts, number=number, issued_on=issued))
     else:
-        request.must_be("commune")
         data = commune_report(commune_report_facts(request.store, period.id, number=number, issued_on=issued))
     files.write_whole(path, data)
     if request.as_json:

@@ -45,6 +45,8 @@ def read_fields(model: type[SharedModel], pairs: Sequence[str]) -> dict[str, Any
 def read_value(model: type[SharedModel], name: str, text: str) -> Any:  # noqa: ANN401 - a column's value
     """The value that a text means for a column; raises TosoError for broken JSON alone, the rules say the rest."""
     field = model.shared_fields()[name]
+    if name == "phone":
+        text = phone_digits(text) or text
     try:
         return value_of_text(field, nfc(text))
     except (ValueError, RecursionError) as error:
@@ -75,7 +77,7 @@ def read_wanted(request: Request, model: type[SharedModel], pairs: Sequence[str]
     check_columns(model, {name: value for name, value in wanted.items() if value is not None and name != "village_id"})
     for name, value in wanted.items():
         if isinstance(value, str):
-            wanted[name] = (phone_digits(value) if name == "phone" else None) or one_line(value)
+            wanted[name] = one_line(value)
     if wanted.get("village_id"):
         wanted["village_id"] = request.village(wanted["village_id"]).id
     return wanted

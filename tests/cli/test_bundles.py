@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli import odd_files
 from tests.cli.calling import VILLAGE, Pair, done, make_pair, refused, tables, told, toso
 
 CONTRACT = {"file", "verdict", "reason", "counts", "conflicts"}
@@ -129,51 +130,9 @@ def test_a_bundle_of_another_commune_or_for_another_desk(pair: Pair, tmp_path: P
     assert tables(pair.commune) == before
 
 
-def _plain(path: Path) -> None:
-    path.write_text("không phải gói dữ liệu", encoding="utf-8")
-
-
-def _zipped(path: Path) -> None:
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("a.txt", "a")
-
-
-def _document(path: Path) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", "<w:document/>" * 1000)
-
-
-def _missing(_path: Path) -> None:
-    """Nothing is there."""
-
-
-def _empty(path: Path) -> None:
-    path.touch()
-
-
-def _folder(path: Path) -> None:
-    path.mkdir()
-
-
-def _pipe(path: Path) -> None:
-    import os
-
-    os.mkfifo(path)
-
-
-def _endless(path: Path) -> None:
-    path.symlink_to("/dev/zero")
-
-
-def _huge(path: Path) -> None:
-    with path.open("wb") as stream:
-        stream.truncate(1 << 40)
-
-
-@pytest.mark.parametrize("make", [_plain, _zipped, _document, _missing, _empty, _folder, _pipe, _endless, _huge])
+@pytest.mark.parametrize("make", odd_files.ODD, ids=odd_files.name_of)
 @pytest.mark.parametrize("command", ["merge", "verify", "show"])
-def test_what_is_no_bundle_is_refused(pair: Pair, make, command: str) -> None:
+def test_what_is_no_bundle_is_refused(pair: Pair, make: odd_files.Maker, command: str) -> None:
     path = pair.folder / "gói lạ.toso"
     make(path)
     before = tables(pair.commune)
@@ -183,9 +142,9 @@ def test_what_is_no_bundle_is_refused(pair: Pair, make, command: str) -> None:
     assert tables(pair.commune) == before
 
 
-@pytest.mark.parametrize("make", [_plain, _zipped, _missing, _empty, _folder, _pipe, _endless, _huge])
+@pytest.mark.parametrize("make", odd_files.ODD, ids=odd_files.name_of)
 @pytest.mark.parametrize("step", ["show", "issue", "accept"])
-def test_what_is_no_enrolment_is_refused(pair: Pair, make, step: str) -> None:
+def test_what_is_no_enrolment_is_refused(pair: Pair, make: odd_files.Maker, step: str) -> None:
     path = pair.folder / "tệp lạ.toso"
     make(path)
     home = pair.village if step == "accept" else pair.commune

@@ -1,12 +1,14 @@
 """A whole life by commands: two desks are made, enrolled, filled, and hand over to each other."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from desktop.models.schema import TABLES
-from tests.cli.calling import HOUSEHOLD, VILLAGE, Pair, done, make_commune, refused, tables, told, toso
+from tests.cli.calling import HOUSEHOLD, VILLAGE, Pair, done, make_commune, refused, told, toso
+from tests.surveys.books import survey
 
 STATUS = {"role", "commune", "village", "author", "seen", "tables", "conflicts", "gaps", "findings", "unsent"}
 
@@ -105,9 +107,8 @@ def test_two_desks_that_have_seen_the_same_tell_the_same(pair: Pair) -> None:
     households = [pair.add_household() for _ in range(3)]
     done("record", "delete", "household", households[0], "--home", pair.village)
     pair.merge(pair.hand_in())
-    for kind in (["thang", "tháng 8 năm 2025", "2025-08-01", "31/8/2025"],):
-        fields = zip(("kind", "name", "first_day", "last_day"), kind, strict=True)
-        done("record", "add", "period", *(f"{name}={value}" for name, value in fields), "--home", pair.commune)
+    fields = ("kind=thang", "name=tháng 8 năm 2025", "first_day=2025-08-01", "last_day=31/8/2025")
+    done("record", "add", "period", *fields, "--home", pair.commune)
     pair.take(pair.send_back())
     village = told("status", "--home", pair.village)
     commune = told("status", "--home", pair.commune, "--village", VILLAGE)
@@ -126,8 +127,6 @@ def test_check_finds_nothing_broken_and_says_what_the_rules_find(pair: Pair) -> 
 
 
 def test_check_tells_a_row_that_the_journal_does_not_explain(pair: Pair) -> None:
-    import sqlite3
-
     household = pair.add_household()
     connection = sqlite3.connect(pair.village / "toso.db")
     connection.execute("UPDATE household SET people = 40")
@@ -164,8 +163,6 @@ def test_both_reports_are_made(pair: Pair) -> None:
 
 
 def test_a_form_is_published_and_reaches_the_village(pair: Pair) -> None:
-    from tests.surveys.books import survey
-
     path = pair.folder / "phieu.xlsx"
     path.write_bytes(survey(["text", "ten", "Tên"]))
     assert told("form", "check", path) == []
