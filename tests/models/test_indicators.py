@@ -299,6 +299,13 @@ def test_which_households_are_surveyed(store: Store) -> None:
     assert [rate(found[code]) for code in ("KS-1", "KS-1-tu-choi", "KS-1-vang")] == [(1, 8), (3, 8), (1, 8)]
 
 
+def test_answers_of_households_that_are_not_resident_do_not_count(store: Store) -> None:
+    with changing(store) as change:
+        add_response(change, add_household(change), {"so_dttm": 0})
+        add_response(change, add_household(change, status="da_chuyen_di"), {"so_dttm": 1})
+    assert rate(figures(store)["XH-2"]) == (0, 1)
+
+
 def test_the_last_valid_response_counts(store: Store) -> None:
     with changing(store) as change:
         home = add_household(change)
@@ -409,6 +416,8 @@ def test_who_came_and_who_went(store: Store) -> None:
         add_member(change, team, person_id=last_day, started_on=date(2025, 8, 1))
         helper = add_member(change, team, "CTV", started_on=date(2025, 1, 1), ended_on=date(2025, 7, 9))
         add_member(change, team, person_id=helper, started_on=MET_ON)
+        twice = add_member(change, team, started_on=date(2025, 1, 1))
+        add_member(change, team, "TK", person_id=twice, started_on=MET_ON)
     found = figures(store)
     assert (found["TC06"].value, found["TC06-ra"].value) == (1, 1)
 
