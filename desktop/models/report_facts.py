@@ -25,6 +25,7 @@ from desktop.models.facts import (
 from desktop.models.indicators import CommuneFigures, figures_from_json, figures_to_json
 from desktop.models.indicators.computing import services_of
 from desktop.models.indicators.handed_in import NOT_HANDED_IN, OpenVillage, ReportRow, last_bundles, village_reports
+from desktop.models.indicators.naming import LINES
 from desktop.models.journal import VILLAGE
 from desktop.models.setup import COMMUNE_CODE, VILLAGE_NAME
 from desktop.models.store import Store
@@ -43,6 +44,7 @@ __all__ = [
 COMMUNE_DOCUMENTS = "bao_cao_xa"  # the set of recipients of the commune's report
 _FROZEN = ("da_gui", "da_tiep_nhan", "da_khoa")  # what was sent stands until it is returned
 _TEAM_LINES, _COMMUNE_LINES = ("TỔ TRƯỞNG",), ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+_SUMS_OF_LINES = ("HD03", "CQ-2", "KT-4")
 _TWICE = "Tổng số thành viên của xã tính cả Tổ cấp xã; người ở hai Tổ chỉ tính một lần."
 
 
@@ -128,7 +130,8 @@ def _leaders(store: Store, day: date) -> dict[str, str]:
     rows = store.rows(
         "SELECT t.village_id, p.full_name FROM membership m JOIN team t ON t.id = m.team_id"
         " JOIN person p ON p.id = m.person_id"
-        " WHERE m.village_id IS t.village_id AND NOT m.deleted AND NOT t.deleted AND NOT p.deleted AND t.level = 'village' AND m.role = 'TT'"
+        " WHERE m.village_id IS t.village_id AND NOT m.deleted AND NOT t.deleted AND NOT p.deleted"
+        " AND t.level = 'village' AND m.role = 'TT'"
         " AND COALESCE(t.dissolved_on, '9999') >= ?1 AND m.started_on <= ?1 AND COALESCE(m.ended_on, '9999') >= ?1"
         " ORDER BY m.started_on, p.full_name",
         [day.isoformat()],
@@ -249,9 +252,19 @@ def _notes(store: Store, period: PeriodFacts, found: CommuneFigures, rows: Seque
             yield f"Thôn {row.name} mới có số liệu đến ngày {format_date(until)}."
     if changed := [row.name for village, row in named if _differs(row, found.by_village[village.id])]:
         yield f"Ghi theo báo cáo đã gửi, số liệu trong sổ sau đó có thay đổi: {', '.join(changed)}."
+    yield from _partly_known(found)
     members = [value for row in rows if (value := row.figures["TC02"].value) is not None]
     if found.totals["TC02"].value not in (None, sum(members)):
         yield _TWICE
+
+
+def _partly_known(found: CommuneFigures) -> Iterable[str]:
+    """Sums of new people over lines of which some do not know them: the totals say villages, so this is said apart."""
+    for code in _SUMS_OF_LINES:
+        parts = [found.by_village[village][code] for village in sorted(found.received)]
+        told, written = sum(part.answered or 0 for part in parts), sum(part.expected or 0 for part in parts)
+        if told < written:
+            yield f"{found.totals[code].name}: cộng từ {told}/{written} {LINES} có số liệu."
 
 
 def _differs(row: VillageRow, computed: Mapping[str, Figure]) -> bool:

@@ -166,7 +166,7 @@ def test_only_villages_that_handed_in_are_in_the_sums(xa: Store) -> None:
     with changing(xa) as change:
         period = add_period(change)
         for village, visits in ((VILLAGE_ID, 3), (OTHER_VILLAGE_ID, 5), (THIRD_VILLAGE_ID, 100)):
-            add_line(change, add_session(change, village=village), "CQ03", visits, village=village)
+            add_line(change, add_session(change, village=village), "CQ03", visits, village=village, new_people=1)
         add_line(change, add_session(change, village=None), "CQ03", 1000, village=None)
         add_report(change, period, OTHER_VILLAGE_ID, "da_tiep_nhan")
     note_bundle(xa, VILLAGE_ID, "2025-07-01T00:30:00+07:00")
@@ -180,6 +180,17 @@ def test_only_villages_that_handed_in_are_in_the_sums(xa: Store) -> None:
         "Thôn chưa nộp số liệu: Nà Cà.",
         "Thôn Nà Quang mới có số liệu đến ngày 01/7/2025.",
     )
+
+
+def test_new_people_that_are_known_in_part_are_noted(xa: Store) -> None:
+    with changing(xa) as change:
+        period = add_period(change)
+        session = add_session(change)
+        for people in (2, None, 3):
+            add_line(change, session, "CQ03", 5, new_people=people)
+    note_bundle(xa, VILLAGE_ID, "2025-08-02T08:00:00+07:00")
+    notes = commune_report_facts(xa, period).notes
+    assert notes[1:] == ("Người được hướng dẫn lần đầu trong năm: cộng từ 2/3 lần ghi có số liệu.",)
 
 
 def test_a_held_bundle_is_not_handed_in(xa: Store) -> None:
