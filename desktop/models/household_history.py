@@ -73,8 +73,11 @@ def _consents(store: Store, household_id: str) -> list[HistoryEvent]:
     rows = store.rows(
         "SELECT id, given_on, answer, withdrawn_on FROM consent WHERE household_id = ? AND NOT deleted", [household_id]
     )
-    labels = catalogues.labels("consent_answers")
-    told = [HistoryEvent(date.fromisoformat(on), CONSENT, record, labels.get(answer, answer)) for record, on, answer, _ in rows]
+    said = catalogues.labels("consent_answers")
+    told = [
+        HistoryEvent(date.fromisoformat(on), CONSENT, record, said.get(answer, answer))
+        for record, on, answer, _ in rows
+    ]
     taken_back = [
         HistoryEvent(date.fromisoformat(withdrawn), CONSENT, record, "Rút lại sự đồng ý")
         for record, _, _, withdrawn in rows
