@@ -28,9 +28,9 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     choice.add_argument(
         "--keep", type=whole(1, 10**6), metavar="N", help="giữ giá trị thứ N trong danh sách (bắt đầu từ 1)"
     )
-    choice.add_argument("--value", help="ghi giá trị khác")
-    resolve.add_argument("--reason", default="", help="lý do")
-    resolve.add_argument("--by", default="", help="người quyết định")
+    choice.add_argument("--value", metavar="GIÁ TRỊ", help="ghi giá trị khác")
+    resolve.add_argument("--reason", default="", metavar="CHỮ", help="lý do")
+    resolve.add_argument("--by", default="", metavar="TÊN", help="người quyết định")
     resolve.set_defaults(run=resolve_conflict)
 
 

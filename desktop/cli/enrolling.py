@@ -43,7 +43,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
         metavar="N",
         help="số gói cuối cùng còn tính (mặc định: gói cuối đã nhận)",
     )
-    revoke.add_argument("--reason", default="", metavar="LÝ DO")
+    revoke.add_argument("--reason", default="", metavar="CHỮ", help="lý do")
     revoke.set_defaults(run=revoke_device)
 
 

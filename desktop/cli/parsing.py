@@ -41,16 +41,23 @@ class UsageProblem(TosoError):
     code = "usage"
 
 
+class _Layout(argparse.HelpFormatter):
+    """Help with room for the longest command beside its words."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that takes options in full only, and raises instead of leaving the program."""
 
     def __init__(self, **given: Any) -> None:  # noqa: ANN401 - argparse's own options
-        super().__init__(allow_abbrev=False, **given)
+        super().__init__(allow_abbrev=False, formatter_class=_Layout, **given)
 
     def error(self, message: str) -> NoReturn:
         """Raise what is wrong with the command line as UsageProblem."""
         usage = " ".join(self.format_usage().split())
-        raise UsageProblem(f"Lệnh chưa đúng: {message}.", f"{usage}. Xem thêm: {self.prog} --help")
+        raise UsageProblem(f"Lệnh chưa đúng: {message}.", f"{usage} (xem thêm: {self.prog} --help)")
 
 
 @contextmanager

@@ -28,10 +28,10 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     make.add_argument("name", choices=sorted(_NAMES), metavar="thon|xa")
     make.add_argument("--from", dest="first", metavar="NGÀY", help="ngày đầu kỳ")
     make.add_argument("--to", dest="last", metavar="NGÀY", help="ngày cuối kỳ")
-    make.add_argument("--village", help="xã: báo cáo của thôn nào")
-    make.add_argument("--number", default="", help="số văn bản (để trống cho văn thư ghi)")
+    make.add_argument("--village", metavar="THÔN", help="xã: báo cáo của thôn nào")
+    make.add_argument("--number", default="", metavar="SỐ", help="số văn bản (để trống cho văn thư ghi)")
     make.add_argument("--date", dest="issued", metavar="NGÀY", help="ngày văn bản (để trống cho văn thư ghi)")
-    make.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
+    make.add_argument("-o", "--out", type=Path, required=True, metavar="FILE", help="tệp PDF sẽ ghi")
     make.set_defaults(run=report_make)
 
 

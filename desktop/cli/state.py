@@ -21,7 +21,7 @@ Commands = Any
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Tell the parser about the commands of this module."""
     status = commands.add_parser("status", parents=[common], help="tình trạng sổ")
-    status.add_argument("--village", help="xã: chỉ phần của một thôn, để so với máy thôn")
+    status.add_argument("--village", metavar="THÔN", help="xã: chỉ phần của một thôn, để so với máy thôn")
     status.set_defaults(run=show_status)
     check = commands.add_parser("check", parents=[common], help="kiểm tra sổ và các quy định")
     check.set_defaults(run=run_check)

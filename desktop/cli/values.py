@@ -15,6 +15,8 @@ from desktop.models.schema import TABLES
 from desktop.text import nfc, one_line, phone_digits
 
 _TOLD = 40  # letters of what was typed that are told back
+_DEEPEST = 20  # levels of a JSON value
+_JSON_ADVICE = "Ví dụ: figures='{\"HD01\": 3}'."
 
 
 def table_named(name: str) -> type[SharedModel]:
@@ -48,12 +50,25 @@ def read_value(model: type[SharedModel], name: str, text: str) -> Any:  # noqa: 
     if name == "phone":
         text = phone_digits(text) or text
     try:
-        return value_of_text(field, nfc(text))
+        value = value_of_text(field, nfc(text))
     except (ValueError, RecursionError) as error:
         if not isinstance(field, JSONField):
             return text
-        advice = "Ví dụ: figures='{\"HD01\": 3}'."
-        raise TosoError(f"“{text[:_TOLD]}” không phải JSON.", advice, code="no-json") from error
+        raise TosoError(f"“{text[:_TOLD]}” không phải JSON.", _JSON_ADVICE, code="no-json") from error
+    if isinstance(field, JSONField) and not _is_flat(value):
+        raise TosoError(f"JSON lồng quá {_DEEPEST} tầng.", _JSON_ADVICE, code="no-json")
+    return value
+
+
+def _is_flat(value: object) -> bool:
+    """Whether JSON is nested no deeper than any record of ours, and than those that read it one level a call."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        lists = [item for item in level if isinstance(item, list)]
+        objects = [item for item in level if isinstance(item, dict)]
+        level = [inner for item in lists for inner in item]
+        level += [inner for item in objects for inner in item.values()]
+    return not level
 
 
 def to_store(model: type[SharedModel], name: str, value: Any) -> Any:  # noqa: ANN401 - a column's value

@@ -197,6 +197,11 @@ def test_odd_letters_are_repaired_or_kept_and_never_do_anything(pair: Pair, type
         (["record", "add", "household", *HOUSEHOLD, "village_id=khac"], "no-village"),
         (["record", "add", "village_report", "period_id=x", "state=nhap", "figures={"], "no-json"),
         (["record", "add", "village_report", "period_id=x", "state=nhap", "figures=" + "[" * 50_000], "no-json"),
+        (
+            ["record", "add", "village_report", "period_id=x", "state=nhap", f"figures={'[' * 500}{']' * 500}"],
+            "no-json",
+        ),
+        (["record", "add", "village_report", "period_id=x", "state=nhap", f"figures={'[' * 21}{']' * 21}"], "no-json"),
         (["record", "show", "household", "không có"], "missing"),
         (["record", "set", "household", "x" * 100_000, "people=3"], "missing"),
         (["record", "delete", "household", "' OR 1=1 --"], "missing"),

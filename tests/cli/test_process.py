@@ -31,7 +31,7 @@ def test_the_version() -> None:
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"toso 0.1.0\n", b"")
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_output_is_utf_8_whatever_the_system_speaks(pair: Pair, encoding: str) -> None:
     settings: dict[str, str] = {"PYTHONIOENCODING": encoding, "LC_ALL": "C", "PYTHONUTF8": "0"}
     ran = run("status", "--home", pair.village, **settings)
@@ -74,15 +74,15 @@ def test_a_reader_that_goes_away_is_no_disaster(pair: Pair) -> None:
 LOADED = """
 import sys
 from desktop.cli.main import main
-code = main(sys.argv[1:])
-print(code, sorted({"PySide6", "reportlab", "pyxform", "openpyxl"} & set(sys.modules)))
+for line in sys.argv[1:]:
+    code = main(line.split("|"))
+    print("loaded", line, code, sorted({"PySide6", "reportlab", "pyxform", "openpyxl"} & set(sys.modules)))
 """
+LIGHT = ["--help", "status", "check", "gaps", "conflicts", "record|list|household", "report|list", "form|list"]
 
 
-@pytest.mark.parametrize(
-    "command", [["status"], ["check"], ["gaps"], ["bundle", "export", "-o", "usb"], ["report", "list"], ["--help"]]
-)
-def test_a_command_loads_no_library_that_it_does_not_need(pair: Pair, command: list[str]) -> None:
-    arguments = [str(pair.stick) if word == "usb" else word for word in command]
-    ran = run_python("-c", LOADED, *arguments, "--home", pair.village)
-    assert ran.stdout.decode().splitlines()[-1] == "0 []"
+def test_commands_load_no_library_that_they_do_not_need(pair: Pair) -> None:
+    commands = [*LIGHT, f"bundle|export|-o|{pair.stick}"]
+    ran = run_python("-c", LOADED, *commands, TOSO_HOME=str(pair.village))
+    said = [line for line in ran.stdout.decode().splitlines() if line.startswith("loaded")]
+    assert said == [f"loaded {line} 0 []" for line in commands]
