@@ -26,20 +26,17 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     listing.add_argument("fields", nargs="*", metavar=_FIELDS, help="chỉ các dòng có giá trị này")
     listing.add_argument("--deleted", action="store_true", help="cả dòng đã xóa")
     listing.set_defaults(run=record_list)
-    for name, run, told in (("show", record_show, "xem một mục"), ("delete", record_delete, "xóa một mục")):
-        command = record.add_parser(name, parents=[common], help=told)
-        command.add_argument("table", metavar="BẢNG")
-        command.add_argument("id", metavar="ID")
-        command.set_defaults(run=run)
+    show = record.add_parser("show", parents=[common], help="xem một mục")
     add = record.add_parser("add", parents=[common], help="thêm")
-    add.add_argument("table", metavar="BẢNG")
-    add.add_argument("fields", nargs="+", metavar=_FIELDS)
-    add.set_defaults(run=record_add)
     change = record.add_parser("set", parents=[common], help="sửa")
-    change.add_argument("table", metavar="BẢNG")
-    change.add_argument("id", metavar="ID")
-    change.add_argument("fields", nargs="+", metavar=_FIELDS)
-    change.set_defaults(run=record_set)
+    remove = record.add_parser("delete", parents=[common], help="xóa một mục")
+    for command, run in ((show, record_show), (add, record_add), (change, record_set), (remove, record_delete)):
+        command.add_argument("table", metavar="BẢNG")
+        if command is not add:
+            command.add_argument("id", metavar="ID")
+        command.set_defaults(run=run)
+    for command in (add, change):
+        command.add_argument("fields", nargs="+", metavar=_FIELDS)
 
 
 def record_list(request: Request) -> int:

@@ -1,0 +1,44 @@
+"""What the README says about the command line is what the program does."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from desktop.cli.main import build_parser
+from desktop.cli.parsing import argparse_in_vietnamese
+from tests.cli.calling import done, toso
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+LINES = [line.partition("  #")[0].strip() for line in README.splitlines() if line.startswith("toso ")]
+
+
+def test_the_list_of_commands_is_the_one_of_the_help() -> None:
+    listed = re.findall(r"^([a-z]+) {2,}(\S.*?)(?: {2,}\((.*)\))?$", README.partition("LỆNH --help")[2], re.MULTILINE)
+    said = " ".join(done("--help").out.partition("LỆNH\n")[2].split())
+    assert said == " ".join(f"{name} {words}" for name, words, _ in listed)
+    for name, _, parts in listed:
+        inside = re.findall(r"^    ([a-z]+) ", done(name, "--help").out, re.MULTILINE)
+        assert inside == (parts.split(" | ") if parts else []), name
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_every_example_is_understood(line: str) -> None:
+    with argparse_in_vietnamese():
+        assert build_parser().parse_args(shlex.split(line)[1:]).run
+
+
+def test_the_examples_work_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The names of files differ by the device's last letters; the newest file of the kind stands for the example's."""
+    monkeypatch.chdir(tmp_path)
+    for line in LINES:
+        words = [_newest(word) if word.startswith("usb/") else word for word in shlex.split(line)[1:]]
+        ran = toso(*words)
+        assert (ran.code, ran.err) == (0, ""), (line, ran)
+    assert '"unsent":0' in ran.out
+
+
+def _newest(example: str) -> str:
+    found = sorted(Path("usb").glob(re.sub(r"-[0-9a-f]{4}\.toso$", "-*.toso", Path(example).name)))
+    return str(found[-1])
