@@ -48,7 +48,7 @@ def draw(screens: Sequence[Screen], demo: Path, folder: Path, looks: Sequence[st
                 target = folder / (f"{screen.name}.png" if name == "light" else f"{screen.name}--{name}.png")
                 shown.grab().save(str(target))
                 if shown is not window:
-                    shown.close()
+                    shown.hide()  # closing a filled dialog would ask
             shutil.rmtree(home)
             yield target
 

@@ -8,6 +8,7 @@ from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
 from desktop.ui.menus import Menu
 from desktop.ui.rail import Room
+from desktop.ui.village.households_room import HouseholdsRoom
 from desktop.ui.village.support_room import SupportRoom
 from desktop.ui.village.today import today_page
 from desktop.ui.window import DeskWindow
@@ -26,6 +27,7 @@ class VillageRooms(QObject):
         desk = self._desk
         return [
             Room("today", self.tr("Hôm nay"), "weather-sunny", lambda: today_page(desk, self), "Ctrl+1"),
+            Room("households", self.tr("Hộ dân"), "home-group", lambda: HouseholdsRoom(desk, self), "Ctrl+2"),
             Room("support", self.tr("Hỗ trợ"), "hand-heart", lambda: SupportRoom(desk), "Ctrl+4"),
         ]
 
@@ -57,16 +59,27 @@ class VillageRooms(QObject):
             room.record()
 
     def survey_next(self) -> None:
+        """Begin with the next household that has no answers yet."""
         self.open("survey")
 
     def survey(self, household_id: str) -> None:
+        """Begin or go on with a household's interview."""
         self.open("survey")
 
     def show_household(self, household_id: str) -> None:
+        """Show a household's page."""
         self.open("households")
+        room = self._page("households")
+        if isinstance(room, HouseholdsRoom):
+            room.show_household(household_id)
 
     def show_households(self, which: str) -> None:
+        """Show the households of a filter."""
         self.open("households")
+        room = self._page("households")
+        if isinstance(room, HouseholdsRoom):
+            room.narrow(which)
+            room.show_list()
 
     def hand_over(self) -> None:
         """Go to the room where bundles are written and received."""
