@@ -13,7 +13,7 @@ from pathlib import Path
 import desktop
 from desktop.cli import bundles, conflicting, desks, enrolling, forms, records, reports, state, trying
 from desktop.cli.asking import Request
-from desktop.cli.parsing import Parser, UsageProblem, argparse_in_vietnamese
+from desktop.cli.parsing import Parser, UsageProblem, argparse_in_vietnamese, named
 from desktop.cli.printing import bug_details, fail, speak_utf8
 from desktop.errors import Cancelled, TosoError
 from desktop.files import problem_of
@@ -105,7 +105,13 @@ def build_parser() -> Parser:
 def _common_options() -> argparse.ArgumentParser:
     """Options that every command takes after its name."""
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="thư mục của sổ (mặc định: TOSO_HOME)")
+    common.add_argument(
+        "--home",
+        type=named,
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="thư mục của sổ (mặc định: TOSO_HOME)",
+    )
     common.add_argument(
         "--json", action="store_true", default=argparse.SUPPRESS, help="in JSON cho chương trình khác đọc"
     )
@@ -114,5 +120,5 @@ def _common_options() -> argparse.ArgumentParser:
 
 def _take_home_first(parser: Parser) -> None:
     """The same options before the command's name."""
-    parser.add_argument("--home", metavar="DIR", help="thư mục của sổ")
+    parser.add_argument("--home", type=named, metavar="DIR", help="thư mục của sổ")
     parser.add_argument("--json", action="store_true", help="in JSON")

@@ -89,3 +89,10 @@ def whole(least: int, most: int) -> Callable[[str], int]:
         return number
 
     return read
+
+
+def named(text: str) -> str:
+    """An argument that names something; a script's empty variable must not come to mean the usual home."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("để trống")
+    return text

@@ -33,6 +33,8 @@ MISUSES = [
     ["init", "village"],
     ["init", "province"],
     ["status", "--home"],
+    ["status", "--home", ""],
+    ["--home", " ", "status"],
     ["status", "--jso"],
     ["status", "--json=x"],
     ["status", "extra", "more"],
