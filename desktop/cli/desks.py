@@ -45,9 +45,9 @@ def init_commune(request: Request) -> int:
     profile = {**catalogues.commune_profile(), **given}
     check_columns(Commune, profile)
     check_columns(Device, {"name": request.device})
-    read = read_form(resources() / "forms" / "hgd_so.xlsx")
-    source = FormSource(read.form.form_id, read.form.version, read.form.title, read.xform)
     with new_home(request.home) as home:
+        read = read_form(resources() / "forms" / "hgd_so.xlsx")
+        source = FormSource(read.form.form_id, read.form.version, read.form.title, read.xform)
         own, identity = _new_key(request, home)
         with create_commune(home, request.clock, profile, identity, [source]) as store:
             credentials.certify_commune(own, store.setting("device") or "", store.setting(COMMUNE_CODE) or "")

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
 
 import desktop
@@ -88,8 +89,9 @@ def _stop_printing() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+@cache
 def build_parser() -> Parser:
-    """All commands with their options."""
+    """All commands with their options; made once, for whoever calls `main` often."""
     parser = Parser(prog="toso", description="Tổ Số: sổ của Tổ công nghệ số cộng đồng. Không có lệnh thì mở cửa sổ.")
     parser.set_defaults(run=None)
     version = f"toso {desktop.__version__}"
