@@ -46,10 +46,10 @@ def note_bundle(store: Store, note: BundleNote) -> None:
     )
 
 
-def merged_number(store: Store, digest: str) -> int | None:
-    """The number of the bundle with this digest, when it was merged before."""
-    number = store.value("SELECT number FROM bundle WHERE digest = ? AND state = 'merged'", [digest])
-    return None if number is None else int(number)
+def cover_of(store: Store, digest: str) -> str | None:
+    """The cover of the bundle with this digest, when it was merged before."""
+    cover = store.value("SELECT cover FROM bundle WHERE digest = ? AND state = 'merged'", [digest])
+    return None if cover is None else str(cover)
 
 
 def last_merged_number(store: Store, device: str) -> int:

@@ -15,9 +15,10 @@ from desktop.errors import TosoError
 from desktop.models.applying import Applied
 from desktop.models.authors import Authors
 from desktop.models.exchange import EntryError, ForkError, GapError, Intake, ScopeError, Sender
-from desktop.models.ledger import held_bundles, merged_number, note_bundle, note_seen, numbers_received
+from desktop.models.ledger import cover_of, held_bundles, note_bundle, note_seen, numbers_received
 from desktop.models.store import Store
 from desktop.sync import carrying, refusals
+from desktop.sync import cover as covers
 from desktop.sync.cover import VERSION, Cover
 from desktop.sync.credentials import Credentials
 from desktop.sync.exporting import note_of
@@ -74,9 +75,11 @@ def merge_file(store: Store, credentials: Credentials, path: Path, *, plan: bool
 
 def merge(store: Store, credentials: Credentials, data: bytes, name: str, *, plan: bool = False) -> Outcome:
     """Merge a bundle, or with `plan` only tell what that would do. Never raises for what is in the bundle."""
-    number = merged_number(store, _digest(data))
-    if number is not None:
-        return Outcome(name, "already", number=number, message="Gói này đã nhận từ trước, không có gì thay đổi.")
+    known = cover_of(store, _digest(data))
+    if known is not None:
+        cover = covers.read(known.encode())
+        told = "Gói này đã nhận từ trước, không có gì thay đổi."
+        return Outcome(name, "already", message=told, sender=cover.sender.name, number=cover.number)
     try:
         outcome = _merge(store, credentials, data, name, plan=plan)
     except Refusal as refusal:

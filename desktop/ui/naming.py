@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.clock import VIETNAM
 from desktop.models import catalogues
 from desktop.models.schema import TABLES
-from desktop.text import DASH, format_input_date
+from desktop.text import DASH, format_input_date, format_phone
 
 #: Columns whose codes have words in a code list, and which list.
 _CODE_LISTS = {
@@ -45,6 +45,8 @@ def value_words(field: str, value: Any) -> str:  # noqa: ANN401 - a column's val
         return DASH
     if field == "deleted":
         return _tr("Xóa") if value else _tr("Giữ lại")
+    if field == "phone":
+        return format_phone(str(value))
     if isinstance(value, bool):
         return _tr("Có") if value else _tr("Không")
     if field in _CODE_LISTS:

@@ -24,7 +24,7 @@ class StartDialog(QDialog):
         column.setContentsMargins(SPACE_4 * 2, SPACE_4 * 2, SPACE_4 * 2, SPACE_4 * 2)
         column.setSpacing(SPACE_3)
         column.addWidget(words(self.tr("Xin chào. Mở sổ nào?"), "title"))
-        column.addWidget(words(self.tr("Máy này chưa có sổ của Tổ công nghệ số cộng đồng. Có thể xem thử trước, không mất gì."), "quiet"))
+        column.addWidget(words(self.tr("Máy này chưa có sổ nào. Có thể xem thử trước, không mất gì."), "quiet"))
         column.addSpacing(SPACE_3)
         for act in self._acts():
             column.addWidget(BigButton(act, primary=act.key == "F2"))

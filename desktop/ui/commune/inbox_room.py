@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from desktop.models.places import Village
 from desktop.sync import exporting, merging
@@ -21,6 +21,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.naming import counted
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
+from desktop.ui.parts.empty_state import EmptyState
 from desktop.ui.parts.page import Page
 from desktop.ui.parts.words import words
 from desktop.ui.rows import Column
@@ -30,6 +31,7 @@ from desktop.ui.tasks import Progress
 from desktop.ui.tokens import SPACE_2, SPACE_3, Tone
 
 _ALL = frozenset({"*"})
+_WORTH_MERGING = ("merged", "held")
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class InboxRoom(Page):
         self._notes = QVBoxLayout()
         self._notes.setSpacing(SPACE_2)
         self._told = words("", "quiet")
+        self._middle = QStackedWidget()
         self._lay_out()
         desk.changed.connect(self.refresh)
         self.refresh()
@@ -77,7 +80,13 @@ class InboxRoom(Page):
         line.addStretch(1)
         self.body.addLayout(line)
         self.body.addLayout(self._notes)
-        self.body.addWidget(self.view, 1)
+        advice = self.tr(
+            "Cắm USB của thôn rồi chọn các tệp .toso, hoặc kéo thả tệp vào đây."
+        )
+        empty = EmptyState("usb-flash-drive-outline", self.tr("Chưa chọn gói nào"), advice, None)
+        self._middle.addWidget(empty)
+        self._middle.addWidget(self.view)
+        self.body.addWidget(self._middle, 1)
         self.body.addWidget(self._told)
 
     # --- choosing and trying ---
@@ -145,7 +154,9 @@ class InboxRoom(Page):
         self._desk.tell_changed(tables | _ALL)
 
     def _ready(self) -> list[Given]:
-        return [one for one in self._given if one.planned and one.outcome.verdict in ("merged", "held", "already")]
+        """The files that are worth merging; one that was merged before may still carry a newer receipt."""
+        waiting = [one for one in self._given if one.planned and one.outcome.verdict != "refused"]
+        return waiting if any(one.outcome.verdict in _WORTH_MERGING for one in waiting) else []
 
     # --- receipts ---
 
@@ -191,8 +202,9 @@ class InboxRoom(Page):
         """Show the files that were given and the gaps that are known."""
         self._rows.hold(self._given)
         self._model.start_afresh()
-        ready = len(self._ready())
+        ready = sum(one.outcome.verdict in _WORTH_MERGING for one in self._ready())
         self.merge_button.setEnabled(bool(ready))
+        self._middle.setCurrentIndex(int(bool(self._given)))
         merged = sum(not one.planned and one.outcome.verdict == "merged" for one in self._given)
         if self._given:
             self._told.setText(

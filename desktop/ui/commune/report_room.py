@@ -26,7 +26,7 @@ from desktop.ui.tasks import Progress
 from desktop.ui.tokens import SPACE_3
 
 _SAVE_AFTER_MS = 800
-_PAPER_WIDTH = 620
+_PAPER_WIDTH, _BOX_HEIGHT = 620, 96
 
 
 class ReportRoom(Page):
@@ -78,8 +78,9 @@ class ReportRoom(Page):
         halves = QSplitter()
         halves.addWidget(self._words_column())
         halves.addWidget(self.paper)
-        halves.setStretchFactor(0, 2)
-        halves.setStretchFactor(1, 3)
+        halves.setChildrenCollapsible(False)
+        halves.setSizes([1, 2])
+        self.paper.setMinimumWidth(_PAPER_WIDTH - 160)
         self.body.addWidget(halves, 1)
         self.body.addWidget(self._told)
 
@@ -91,7 +92,7 @@ class ReportRoom(Page):
         for code, title in self._sections():
             box = QPlainTextEdit()
             box.setTabChangesFocus(True)
-            box.setMinimumHeight(76)
+            box.setFixedHeight(_BOX_HEIGHT)
             box.textChanged.connect(self._saving.start)
             self._boxes[code] = box
             column.addWidget(FormField(title, box))

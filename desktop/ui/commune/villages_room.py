@@ -1,162 +1,163 @@
-"""Các thôn: how every village stands, whom to call now; one village's page behind each row."""
+"""Các thôn: whom to telephone now, one dense row a village, and the page of one village in its place."""
 
-from collections.abc import Callable
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
-
-from desktop.models.overview_commune import CommuneOverview, VillageState, commune_standing
-from desktop.text import format_count
-from desktop.ui.acts import Act
-from desktop.ui.commune.listed import HeldRows
+from desktop.models import commune_queries as queries
+from desktop.models.overview import CommuneOverview, VillageState
+from desktop.models.report_facts import period_facts
+from desktop.text import format_count, format_input_date
+from desktop.ui.commune.naming import tr
+from desktop.ui.commune.now_tiles import Now, NowTiles
+from desktop.ui.commune.period_field import PeriodField
 from desktop.ui.commune.village_page import VillagePage
-from desktop.ui.commune.wording import bundle_words, part_words, report_chip
+from desktop.ui.commune.villages_list import ALL, NOT_READ, TO_CALL, TO_LOOK, Line, VillageLines
+from desktop.ui.commune.ways import Ways
 from desktop.ui.desk import Desk
-from desktop.ui.parts.banner import Banner
-from desktop.ui.parts.page import Page
-from desktop.ui.parts.words import words
-from desktop.ui.rows import Column
-from desktop.ui.rows_view import RowsView
+from desktop.ui.list_page import Filter, ListPage
 from desktop.ui.tables import RowsModel
-from desktop.ui.tokens import SPACE_2, Tone
+from desktop.ui.tokens import SPACE_3, Tone
+from desktop.ui.village.fresh import keep_fresh
+from desktop.ui.village.page_stack import PageStack
 
-_MOST_NAMES = 6
+TABLES = frozenset(
+    {"village", "device", "person", "team", "membership", "household", "consent", "response", "session",
+     "session_line", "attendance", "village_report", "period", "survey_round", "decision", "bundle"}
+)  # fmt: skip
+_NAMES = 3
 
 
-class VillagesRoom(Page):
-    """The board of villages, and the page of the one that was opened."""
+class VillagesRoom(PageStack):
+    """The list stands first. `list` is its page, `village` the page of one village."""
 
-    def __init__(self, desk: Desk, open_room: Callable[[str], None]) -> None:
-        super().__init__("")
-        self.setAccessibleName(self.tr("Các thôn"))
-        self.title.setText(self.tr("Các thôn"))
-        self._desk, self._open_room = desk, open_room
-        self._rows: HeldRows[VillageState] = HeldRows(_columns(self), _ORDERS)
-        self._model: RowsModel[VillageState] = RowsModel(self._rows)
-        self._one: VillagePage | None = None
-        self._banners = QVBoxLayout()
-        self._banners.setSpacing(SPACE_2)
-        self.view = RowsView(self.tr("Các thôn"), dense=True)
-        self._foot = words("", "quiet")
-        self._pages = QStackedLayout()
-        self._pages.addWidget(self._board())
-        self.body.addLayout(self._pages, 1)
-        self.view.opened.connect(self.show_village)
-        desk.changed.connect(self.refresh)
-        self.refresh()
+    def __init__(self, desk: Desk, ways: Ways, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Các thôn"), parent)
+        self._desk, self._ways = desk, ways
+        self.source = VillageLines()
+        self.period = PeriodField(tr("Kỳ báo cáo"))
+        self.now = NowTiles()
+        self.list = self._make_list()
+        self.village = VillagePage(desk)
+        self.put(self.list)
+        self.put(self.village)
+        self.village.left.connect(lambda: self.show_page(self.list))
+        self.period.period_changed.connect(self._read)
+        keep_fresh(self, desk, TABLES, self._read_all)
 
-    def _board(self) -> QWidget:
-        board = QWidget()
-        column = QVBoxLayout(board)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._banners)
-        column.addWidget(self.view, 1)
-        column.addWidget(self._foot)
-        self.view.show_rows(self._model)
-        return board
-
-    def refresh(self, _tables: object = None) -> None:
-        """Read again how the villages stand."""
-        seen = commune_standing(self._desk.store, self._desk.day)
-        self._rows.hold(seen.villages)
-        self._model.start_afresh()
-        self._tell(seen)
-        if self._one is not None:
-            self._one.refresh()
-
-    def _tell(self, seen: CommuneOverview) -> None:
-        totals = seen.totals
-        period = totals.period.name if totals.period else ""
-        if self._one is None:
-            self.show_subtitle(
-                self.tr("Kỳ báo cáo {period}: {reported}/{villages} thôn đã nộp").format(
-                    period=period, reported=totals.reported, villages=totals.villages
-                )
-                if period
-                else self.tr("Chưa có kỳ báo cáo nào")
-            )
-        self._foot.setText(
-            self.tr(
-                "Cả xã: {surveyed} hộ đã khảo sát, {sessions} buổi và {visits} lượt tháng này, {members} thành viên."
-            ).format(
-                surveyed=part_words(totals.surveyed, totals.households),
-                sessions=format_count(totals.sessions),
-                visits=format_count(totals.visits),
-                members=format_count(totals.members),
-            )
+    def _make_list(self) -> ListPage:
+        page = ListPage(
+            tr("Các thôn"), tr("Tìm thôn - không cần dấu"), keys_hint=tr("Enter mở thôn · F5 đọc lại"), dense=True
         )
-        while self._banners.count():
-            item = self._banners.takeAt(0)
-            if (old := item.widget() if item else None) is not None:
-                old.deleteLater()
-        for banner in self._urgent(seen):
-            self._banners.addWidget(banner)
+        line = QHBoxLayout()
+        line.setSpacing(SPACE_3)
+        label = QLabel(tr("Kỳ báo cáo"))
+        label.setBuddy(self.period)
+        line.addWidget(label)
+        line.addWidget(self.period)
+        page.body.removeWidget(page.search)
+        line.addWidget(page.search, 1)
+        page.body.insertLayout(0, line)
+        page.body.insertWidget(0, self.now)
+        page.show_rows(RowsModel(self.source), self._count_words)
+        page.searched.connect(self._search)
+        page.filtered.connect(self._narrow)
+        page.opened.connect(self._open)
+        page.refresh = self._read_all  # type: ignore[method-assign] # F5 on the list reads the store again
+        page.show_empty(
+            "home-group",
+            tr("Chưa có thôn nào"),
+            tr("Hãy thêm các thôn của xã trước, rồi ghi danh máy của từng thôn."),
+        )
+        return page
 
-    def _urgent(self, seen: CommuneOverview) -> list[Banner]:
-        """What cannot wait: late villages, undecided values, bundles with a gap."""
-        found = []
-        late = [village.name for village in seen.villages if village.report_overdue]
-        if late:
-            names = ", ".join(late[:_MOST_NAMES]) + (self.tr(" và thôn khác") if len(late) > _MOST_NAMES else "")
-            message = self.tr("{count} thôn quá hạn nộp báo cáo: {names}.").format(count=len(late), names=names)
-            found.append(
-                Banner(Tone.WARN, message, self.tr("Hãy gọi cho trưởng thôn; mở một dòng để xem số điện thoại."))
-            )
-        if seen.totals.conflicts:
-            message = self.tr("{count} chỗ xã và thôn ghi khác nhau.").format(count=seen.totals.conflicts)
-            act = Act(self.tr("Xem chỗ khác nhau"), lambda: self._open_room("conflicts"))
-            found.append(Banner(Tone.INFO, message, self.tr("Cả hai giá trị đều được giữ cho đến khi chọn."), act))
-        if seen.totals.held_bundles:
-            message = self.tr("{count} gói đang giữ lại vì thiếu gói trước.").format(count=seen.totals.held_bundles)
-            act = Act(self.tr("Xem gói còn thiếu"), lambda: self._open_room("inbox"))
-            found.append(Banner(Tone.WARN, message, self.tr("Hãy xin thôn nộp lại phần còn thiếu."), act))
-        return found
+    def _read_all(self) -> None:
+        chosen = queries.period_of_villages(self._desk.store, self._desk.day)
+        self.period.show_periods(queries.periods(self._desk.store), chosen.id if chosen else "")
+        self._read()
 
-    def show_village(self, village: VillageState) -> None:
-        """Open one village's page."""
-        self._one = VillagePage(self._desk, village.id, self.show_board)
-        self._pages.addWidget(self._one)
-        self._pages.setCurrentWidget(self._one)
-        self.title.setText(self.tr("Thôn {name}").format(name=village.name))
-        self.show_subtitle(self.tr("Mã {code}").format(code=village.code))
-        self._one.setFocus()
+    def _read(self) -> None:
+        store, day = self._desk.store, self._desk.day
+        period = self.period.period_id
+        overview = queries.standing_in(store, day, period_facts(store, period)) if period else None
+        if overview is None:
+            overview = queries.standing_without_period(store, day)
+        self.source.take(overview.villages, queries.contacts(store, day))
+        self.list.show_subtitle(self._subtitle(overview))
+        self.now.show_tiles(self._now(overview))
+        self._show_filters()
+        self.list.rows_changed()
 
-    def show_board(self) -> None:
-        """Go back to all villages."""
-        if self._one is not None:
-            self._pages.setCurrentIndex(0)
-            self._pages.removeWidget(self._one)
-            self._one.deleteLater()
-            self._one = None
-        self.title.setText(self.tr("Các thôn"))
-        self.refresh()
-        self.view.setFocus()
+    def _subtitle(self, overview: CommuneOverview) -> str:
+        totals = overview.totals
+        told = tr("{sent}/{all} thôn đã nộp báo cáo {period}")
+        words = told.format(sent=totals.reported, all=totals.villages, period=totals.period.name if totals.period else "")
+        due = totals.period.due_on if totals.period else None
+        return f"{words.strip()}{tr(', hạn {day}').format(day=format_input_date(due)) if due else ''}"
 
+    # --- what to do now ---
 
-def _columns(room: VillagesRoom) -> list[Column[VillageState]]:
-    tr = room.tr
-    return [
-        Column(tr("Thôn"), lambda row: row.name, 150, "name", strong=True),
-        Column(tr("Báo cáo kỳ này"), lambda row: report_chip(row).words, 170, "report", state=report_chip),
-        Column(tr("Gói gần nhất"), bundle_words, 170, "bundle"),
-        Column(
-            tr("Hộ đã khảo sát"), lambda row: part_words(row.surveyed, row.households), 120, "surveyed", number=True
-        ),
-        Column(tr("Buổi"), lambda row: format_count(row.sessions), 70, "sessions", number=True),
-        Column(tr("Lượt"), lambda row: format_count(row.visits), 70, "visits", number=True),
-        Column(tr("Thành viên"), lambda row: format_count(row.members), 100, "members", number=True, spare=1),
-        Column(tr("Điều cần xem"), lambda row: format_count(row.findings), 110, "findings", number=True, spare=2),
-        Column(tr("Chỗ khác nhau"), lambda row: format_count(row.conflicts), 120, "conflicts", number=True, spare=1),
-    ]
+    def _now(self, overview: CommuneOverview) -> list[Now]:
+        late = [one for one in overview.villages if one.report_overdue and one.report_state != "can_sua"]
+        back = [one for one in overview.villages if one.report_state == "can_sua"]
+        held = [one for one in overview.villages if one.held_bundles]
+        differing = [one for one in overview.villages if one.conflicts]
+        unread = self.source.of(NOT_READ) if overview.villages else []
+        things = (
+            (late, Tone.BAD, "phone-outline", tr("{count} thôn quá hạn chưa nộp"), TO_CALL),
+            (back, Tone.WARN, "phone-outline", tr("{count} thôn cần sửa báo cáo"), TO_CALL),
+            (held, Tone.WARN, "alert-outline", tr("{count} thôn thiếu gói trước"), "conflicts"),
+            (unread, Tone.INFO, "file-document-outline", tr("{count} báo cáo chờ xem"), NOT_READ),
+            (differing, Tone.INFO, "compare-horizontal", tr("{count} chỗ khác nhau cần chọn"), "conflicts"),
+        )
+        return [self._tile(*thing, overview) for thing in things if thing[0]][:4]
 
+    def _tile(
+        self, villages: list[VillageState], tone: Tone, icon: str, words: str, goal: str, overview: CommuneOverview
+    ) -> Now:
+        count = overview.totals.conflicts if icon == "compare-horizontal" else len(villages)
+        names = ", ".join(one.name for one in villages[:_NAMES])
+        more = tr(" và {count} thôn nữa").format(count=len(villages) - _NAMES) if len(villages) > _NAMES else ""
+        return Now(tone, icon, words.format(count=format_count(count)), f"{names}{more}", lambda: self._go(goal, villages))
 
-_ORDERS: dict[str, Callable[[VillageState], object]] = {
-    "name": lambda row: row.code,
-    "report": lambda row: (not row.report_overdue, row.report_state),
-    "bundle": lambda row: row.days_old,
-    "surveyed": lambda row: (row.surveyed or 0) / row.households if row.households else None,
-    "sessions": lambda row: row.sessions,
-    "visits": lambda row: row.visits,
-    "members": lambda row: row.members,
-    "findings": lambda row: row.findings,
-    "conflicts": lambda row: row.conflicts,
-}
+    def _go(self, goal: str, villages: list[VillageState]) -> None:
+        """One village is opened at once; several are shown as a list to work through."""
+        if goal == "conflicts":
+            self._ways.open(goal)
+        elif len(villages) == 1:
+            self.show_village(villages[0].id)
+        else:
+            self._narrow(goal)
+            self._show_filters()
+            self.list.arrive()
+
+    # --- the list ---
+
+    def _show_filters(self) -> None:
+        counted = self.source.of
+        filters = [
+            Filter(ALL, tr("Tất cả"), len(counted(ALL))),
+            Filter(TO_CALL, tr("Cần gọi"), len(counted(TO_CALL))),
+            Filter(NOT_READ, tr("Báo cáo chờ xem"), len(counted(NOT_READ))),
+            Filter(TO_LOOK, tr("Cần xem lại"), len(counted(TO_LOOK))),
+        ]
+        self.list.show_filters(filters, self.source.filter)
+
+    def _count_words(self, _rows: int) -> str:
+        told = tr("{count} trong {total} thôn · dấu ! ở cột Người là Tổ có điều cần xem")
+        return told.format(count=self.source.villages_shown(), total=len(self.source.of(ALL)))
+
+    def _search(self, text: str) -> None:
+        self.source.search(text)
+        self.list.rows_changed()
+
+    def _narrow(self, key: str) -> None:
+        self.source.narrow_to(key)
+        self.list.rows_changed()
+
+    def _open(self, line: Line) -> None:
+        if line.village:
+            self.show_village(line.village.id)
+
+    def show_village(self, village_id: str) -> None:
+        """Show a village's page, for the period that is chosen."""
+        self.village.show_village(village_id, self.period.period_id)
+        self.show_page(self.village)
