@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.models import catalogues
 from desktop.models.rules.findings import Finding
-from desktop.ui.parts.choice_field import ChoiceField
+from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.date_field import DateField
 from desktop.ui.parts.form_field import FormField
 from desktop.ui.parts.number_field import NumberField
@@ -96,3 +97,24 @@ def content_of(editor: QWidget) -> object:
     if isinstance(editor, ChoiceField):
         return editor.code()
     return entered_text(editor)
+
+
+def code_list_field(code_list: str, *, leave_out: Sequence[str] = ()) -> ChoiceField:
+    """A drop-down list of a code list of DOMAIN 3.5; it may become narrower than its longest line."""
+    labels = catalogues.labels(code_list)
+    return slim(
+        ChoiceField([Choice(code, label) for code, label in labels.items() if code not in leave_out], as_row=False)
+    )
+
+
+def slim(field: ChoiceField) -> ChoiceField:
+    """Let a drop-down list ask for little width; its open list shows the lines in full."""
+    combo = field.findChild(QComboBox)
+    if combo:
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(8)
+        longest = max(
+            (combo.fontMetrics().horizontalAdvance(combo.itemText(at)) for at in range(combo.count())), default=0
+        )
+        combo.view().setMinimumWidth(longest + 40)
+    return field

@@ -2,20 +2,19 @@
 
 from typing import cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from desktop.models import catalogues
 from desktop.models import village_queries as queries
 from desktop.models.households import Household
 from desktop.models.journal import VILLAGE
 from desktop.models.setup import own_village
 from desktop.text import capitalise_name, fold, format_phone, one_line
 from desktop.ui.desk import Desk
-from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.number_field import NumberField
 from desktop.ui.tokens import SPACE_3
 from desktop.ui.village.entry_dialog import EntryDialog
-from desktop.ui.village.entry_form import Wrong
+from desktop.ui.village.entry_form import Wrong, code_list_field
 from desktop.ui.village.pick_field import Option, PickField
 
 _LIVES_HERE = "dang_cu_tru"
@@ -45,8 +44,8 @@ class HouseholdDialog(EntryDialog):
         self.phone = QLineEdit()
         self.hamlet = PickField(self._hamlets, self.tr("Gõ vài chữ, không cần dấu"), free=True)
         self.people = NumberField(least=0, most=50)
-        self.household_class = _choices("household_class")
-        self.status = _choices("household_status")
+        self.household_class = code_list_field("household_class")
+        self.status = code_list_field("household_status")
 
     def _hamlets(self, typed: str) -> list[Option]:
         known = queries.hamlets(self._desk.store)
@@ -69,7 +68,7 @@ class HouseholdDialog(EntryDialog):
             (field("note", self.tr("Ghi chú"), self.note), 3, 1),
         )
         for made, row, column in fields:
-            grid.addWidget(made, row, column)
+            grid.addWidget(made, row, column, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.form.column.addLayout(grid)
@@ -117,8 +116,3 @@ class HouseholdDialog(EntryDialog):
             else:
                 village = cast("str", self._desk.store.setting(VILLAGE))
                 self.record = acts.add(Household, village_id=village, **values)
-
-
-def _choices(code_list: str) -> ChoiceField:
-    choices = [Choice(code, label) for code, label in catalogues.labels(code_list).items()]
-    return ChoiceField(choices, as_row=False)

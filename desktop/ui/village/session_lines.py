@@ -6,17 +6,16 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from desktop.models import catalogues
 from desktop.ui.icons import icon
-from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.number_field import NumberField
 from desktop.ui.parts.words import words
 from desktop.ui.style import current_look, set_role
 from desktop.ui.tokens import SPACE_1, SPACE_2
+from desktop.ui.village.entry_form import code_list_field
 from desktop.ui.village.pick_field import Option, PickField, matching
 from desktop.ui.village.session_entry import LineEntry
 
-_VISITS, _NEW, _OUTCOME, _WHOM, _AGAIN, _CROSS = 66, 78, 140, 136, 150, 30
+_VISITS, _NEW, _OUTCOME, _WHOM, _AGAIN, _CROSS = 66, 92, 140, 136, 150, 30
 WIDE = 950  # pixels of normal text; narrower lines take two rows
 _USUAL_BENEFICIARY = "nguoi_dan"
 
@@ -34,8 +33,8 @@ class SessionLineRow(QWidget):
         self.service = PickField(lambda typed: matching(services, typed), self.tr("Mã hoặc tên dịch vụ, không cần dấu"))
         self.visits = NumberField(least=1, most=5000)
         self.new_people = NumberField(least=0, most=5000)
-        self.outcome = _choices("outcomes")
-        self.beneficiary = _choices("beneficiaries")
+        self.outcome = code_list_field("outcomes")
+        self.beneficiary = code_list_field("beneficiaries")
         self.follow_up = QLineEdit()
         self._lay_out()
         self._name_parts()
@@ -77,8 +76,6 @@ class SessionLineRow(QWidget):
         ):
             part.setAccessibleName(name)
         self.cross.setToolTip(self.tr("Bỏ dòng này"))
-        self.visits.setPlaceholderText(self.tr("lượt"))
-        self.new_people.setPlaceholderText(self.tr("lần đầu"))
         self.new_people.setToolTip(self.tr("Số người được hướng dẫn lần đầu trong năm; để trống nếu không hỏi"))
         self.follow_up.setPlaceholderText(self.tr("nếu có"))
 
@@ -135,17 +132,14 @@ class SessionLineRow(QWidget):
         if self._line.direction() != side:
             self._line.setDirection(side)
             self.follow_up.setPlaceholderText(self.tr("nếu có") if wide else self.tr("Hẹn hỗ trợ lại, nếu có"))
+            self.visits.setPlaceholderText("" if wide else self.tr("lượt"))
+            self.new_people.setPlaceholderText("" if wide else self.tr("lần đầu"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the size of text."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._grow()
-
-
-def _choices(code_list: str) -> ChoiceField:
-    choices = [Choice(code, label) for code, label in catalogues.labels(code_list).items()]
-    return ChoiceField(choices, as_row=False)
 
 
 class SessionLines(QWidget):

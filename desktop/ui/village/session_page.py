@@ -15,7 +15,6 @@ from desktop.ui.desk import Desk
 from desktop.ui.messages import ask, show_error
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
-from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.date_field import DateField
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.number_field import NumberField
@@ -25,7 +24,7 @@ from desktop.ui.style import current_look
 from desktop.ui.tokens import SPACE_3
 from desktop.ui.village import session_entry
 from desktop.ui.village.attempts import attempt
-from desktop.ui.village.entry_form import EntryForm, Wrong, wrongs_of
+from desktop.ui.village.entry_form import EntryForm, Wrong, code_list_field, wrongs_of
 from desktop.ui.village.household_chips import HouseholdChips
 from desktop.ui.village.pick_field import Option, PickField, matching
 from desktop.ui.village.session_entry import SessionEntry
@@ -72,8 +71,7 @@ class SessionPage(Page):
     def _build_occasion(self) -> None:
         card = Card(self.tr("Buổi hỗ trợ"))
         self.held_on = DateField(today=self._desk.day)
-        kinds = [Choice(code, label) for code, label in catalogues.labels("session_kinds").items()]
-        self.kind = ChoiceField(kinds)
+        self.kind = code_list_field("session_kinds")
         self.place = PickField(self._places, self.tr("Ví dụ: Nhà văn hóa thôn"), free=True)
         self.audience = NumberField(least=0, most=20_000)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
