@@ -11,6 +11,7 @@ import msgspec
 from peewee import BooleanField, CharField, DateField, Field, IntegerField, Model, TextField
 
 ID_LENGTH = 36
+_DEEPEST = 20  # levels of a JSON value
 
 
 class JournalOnlyError(TypeError):
@@ -34,6 +35,21 @@ class JSONField(Field):
 def json_text(value: Any) -> str:  # noqa: ANN401 - any JSON value
     """The one JSON spelling that stores, journals and digests use: compact, keys sorted, letters as they are."""
     return msgspec.json.encode(value, order="sorted").decode()
+
+
+def is_deep(value: Any, most: int = _DEEPEST) -> bool:  # noqa: ANN401 - any JSON value
+    """Whether a JSON value has more levels inside each other than a column may hold; nothing honest comes near it."""
+    level = [value]
+    for _ in range(most):
+        level = [
+            item
+            for outer in level
+            if isinstance(outer, dict | list)
+            for item in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True
 
 
 class LocalModel(Model):

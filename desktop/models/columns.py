@@ -1,5 +1,6 @@
 """What a person types for a column, as the column's value. Whether the value may stand there is asked by the rules."""
 
+import re
 from typing import Any
 
 import msgspec
@@ -8,6 +9,7 @@ from peewee import BooleanField, DateField, Field, IntegerField
 from desktop.models.base import JSONField
 from desktop.text import fold, parse_date
 
+_WHOLE_NUMBER = re.compile("-?[0-9]{1,15}")
 _TRUE, _FALSE = {"true", "1", "co", "x"}, {"false", "0", "khong"}
 
 
@@ -23,7 +25,7 @@ def value_of_text(field: Field, text: str) -> Any:  # noqa: ANN401 - a column's 
             word = fold(text)
             return True if word in _TRUE else False if word in _FALSE else text
         case IntegerField():
-            return int(text) if text.lstrip("-").isdecimal() else text
+            return int(text) if _WHOLE_NUMBER.fullmatch(text) else text
         case DateField():
             return parse_date(text) or text
         case JSONField():

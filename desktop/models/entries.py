@@ -15,7 +15,7 @@ from unicodedata import is_normalized
 import msgspec
 from peewee import BooleanField, CharField, DateField, Field, IntegerField
 
-from desktop.models.base import ID_LENGTH, JSONField, SharedModel, json_text
+from desktop.models.base import ID_LENGTH, JSONField, SharedModel, is_deep, json_text
 from desktop.models.schema import TABLES
 from desktop.models.stamps import is_stamp
 
@@ -118,6 +118,8 @@ class Shape:
         values: dict[str, Any] = msgspec.to_builtins(self._decoder.decode(raw))
         for name in self._json:
             if values.get(name) is not None:
+                if is_deep(values[name]):
+                    raise EntryError(f"{name} is nested too deep")
                 values[name] = json_text(values[name])
         return values
 

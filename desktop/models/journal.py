@@ -20,7 +20,7 @@ from desktop.errors import StoreError
 from desktop.models import versions
 from desktop.models.applying import Applied, Applier, Incoming
 from desktop.models.authors import TO_ALL, TO_COMMUNE, Authors
-from desktop.models.base import JSONField, SharedModel
+from desktop.models.base import JSONField, SharedModel, is_deep
 from desktop.models.entries import Entry, raw_values, read_values, write_entry
 from desktop.models.stamps import next_stamp
 from desktop.models.store import Store
@@ -205,6 +205,10 @@ def _carried(field: Field, value: object) -> Any:  # noqa: ANN401 - a JSON value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(field, JSONField):
+        if is_deep(value):
+            raise StoreError(
+                "Nội dung lồng quá nhiều lớp, chưa ghi gì.", "Hãy báo người làm phần mềm.", code="too-deep"
+            )
         return _normal(value)
     if isinstance(value, str):
         return one_line(value) if isinstance(field, CharField) else nfc(value)

@@ -90,6 +90,7 @@ def issue(
     """
     opened = _opened_request(store, own, path)
     device = opened.cover.sender.device
+    _check_new_or_same(store, device, village)
     certificate = certificates.issue(
         own.key, opened.public_key, device, certificates.village_principals(village.id, village.code), _serial(store)
     )
@@ -107,6 +108,17 @@ def issue(
                 enrolled_on=today(store.clock),
             )
     return _write_enrolment(store, own, certificate, village, opened.public_key, folder)
+
+
+def _check_new_or_same(store: Store, device: str, village: Village) -> None:
+    """A laptop belongs to one village; enrolling it again for the same one makes a new file, for another is refused."""
+    row = store.get(Device, device)
+    if row is not None and row.village_id != village.id:
+        raise TosoError(
+            "Máy này đã ghi danh cho thôn khác; chưa ghi gì.",
+            "Nếu máy chuyển sang thôn mới, hãy thu hồi ghi danh cũ và tạo sổ mới trên máy đó.",
+            code="enrolled-elsewhere",
+        )
 
 
 def _serial(store: Store) -> int:
@@ -132,7 +144,7 @@ def _write_enrolment(
     lines = [msgspec.json.encode(grant), *lines_between(store, everything.ranges)]
     data = seal(cover, lines, own.key, own.certificate, [public_key])
     path = exporting.write_checked(
-        folder / f"ghi-danh-{village.code}-{certificate.key_id[-4:]}{exporting.SUFFIX}", data
+        folder / f"ghi-danh-{exporting.name_part(village.code)}-{certificate.key_id[-4:]}{exporting.SUFFIX}", data
     )
     with store.transaction():
         store.set_setting(NUMBER, str(number))

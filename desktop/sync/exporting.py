@@ -1,6 +1,7 @@
 """Bundles out: seal what the other side has not acknowledged, write it to the stick, read it back, note it."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from desktop.sync.limits import LIMITS
 from desktop.sync.seal import seal
 
 SUFFIX = ".toso"
+_NAME_CHARACTERS = re.compile("[A-Za-z0-9-]")
+_LONGEST_NAME_PART = 40
 _KEPT = "da-ghi"  # copies of everything that was written, in the home
 
 
@@ -117,9 +120,16 @@ def file_name(store: Store, to: Destination, number: int) -> str:
     """An ASCII name that says who to whom and which number; nothing inside the program relies on it."""
     device = (store.setting(DEVICE) or "")[-4:]
     if store.setting(ROLE) == "commune":
-        return f"{store.setting(COMMUNE_CODE)}-gui-{to.code}-goi-{number:04d}-{device}{SUFFIX}"
-    village = own_village(store)
-    return f"{village.code if village else 'thon'}-nop-xa-goi-{number:04d}-{device}{SUFFIX}"
+        start = f"{name_part(store.setting(COMMUNE_CODE))}-gui-{name_part(to.code)}"
+    else:
+        village = own_village(store)
+        start = f"{name_part(village.code if village else None)}-nop-xa"
+    return f"{start}-goi-{number:04d}-{name_part(device)}{SUFFIX}"
+
+
+def name_part(code: str | None) -> str:
+    """A code as it may stand in a file's name. Codes come from villages too, and must not lead to another folder."""
+    return "".join(_NAME_CHARACTERS.findall(code or ""))[:_LONGEST_NAME_PART] or "khong-ma"
 
 
 def write_checked(path: Path, data: bytes) -> Path:

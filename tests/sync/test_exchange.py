@@ -250,3 +250,21 @@ def test_strangers_verify_and_open_a_bundle(circle: Circle, tmp_path: Path) -> N
     cover = read(unpack(path.read_bytes()).cover)
     assert cover.body is not None
     assert len(lines) == cover.body.entries == 2
+
+
+def test_a_village_code_cannot_lead_out_of_the_stick(circle: Circle) -> None:
+    with changing(circle.village.store) as change:
+        change.set(Village, circle.village.village_id, code="x/../../evil")
+    path = circle.village.export(circle.stick)
+    assert path.parent == circle.stick
+    assert circle.commune.merge(path).verdict == "merged"
+    assert circle.commune.export(circle.stick, circle.village).parent == circle.stick
+
+
+def test_a_laptop_enrolled_in_one_village_is_not_enrolled_in_another(tmp_path: Path) -> None:
+    circle = make_circle(tmp_path)
+    other = add_village(circle.commune, "02107-02")
+    asked = enrolment.request(circle.village.store, circle.village.keys, circle.stick)
+    with pytest.raises(TosoError, match="thôn khác"):
+        enrolment.issue(circle.commune.store, circle.commune.keys, asked, other, circle.stick)
+    circle.close()

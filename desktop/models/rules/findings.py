@@ -50,7 +50,7 @@ class RuleBroken(TosoError):
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
         first = self.findings[0]
-        super().__init__(" ".join(finding.message for finding in self.findings), first.advice)
+        super().__init__(" ".join(dict.fromkeys(finding.message for finding in self.findings)), first.advice)
 
 
 def made_worse(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
