@@ -48,7 +48,12 @@ def test_a_whole_record() -> None:
         (Person, "lives_in_area", False),
         (Person, "gender", None),
         (Session, "audience", 20_000),
+        (Session, "audience", 0),
         (SessionLine, "visits", 0),
+        (SessionLine, "visits", 5000),
+        (SessionLine, "new_people", 0),
+        (SessionLine, "new_people", 5000),
+        (SessionLine, "outcome", 1),
         (SessionLine, "outcome", 3),
         (Membership, "composition", "13"),
         (Response, "answers", {"a": [1, None, "x"]}),
@@ -91,7 +96,11 @@ def test_what_fits(model: type[SharedModel], name: str, value: object) -> None:
         (Person, "lives_in_area", "có lẽ"),
         (Session, "audience", 20_001),
         (SessionLine, "visits", None),
+        (Session, "audience", -1),
+        (SessionLine, "visits", -1),
         (SessionLine, "visits", 5001),
+        (SessionLine, "new_people", -1),
+        (SessionLine, "new_people", 5001),
         (SessionLine, "outcome", 0),
         (SessionLine, "outcome", 4),
         (Membership, "composition", "013"),
@@ -129,3 +138,5 @@ def test_the_words() -> None:
         "Số 1.200 ở mục “Số nhân khẩu” không nằm trong khoảng từ 0 đến 50.",
         "Thiếu mục “Tình trạng cư trú”.",
     ]
+    (flag,) = column_findings(Household, "r", {"people": True}, partial=True)
+    assert flag.message == "“có” ở mục “Số nhân khẩu” không phải số."

@@ -189,6 +189,7 @@ def test_r015_r016_places_without_a_team_are_said() -> None:
         (WARNING, "R016", "v"),
         (WARNING, "R016", "w"),
     ]
+    assert told(teams.commune_findings([make_team()], places, DAY)) == [(WARNING, "R015", ""), (WARNING, "R016", "w")]
     listed = [make_team(level=COMMUNE, id="x"), make_team(*make_members(1))]
     assert [record for _, _, record in told(teams.commune_findings(listed, places, DAY)) if record] == ["w", "m1"]
 
