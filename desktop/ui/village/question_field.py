@@ -27,9 +27,13 @@ class QuestionField(QWidget):
 
     answered = Signal(str)
 
-    def __init__(self, question: Question, number: int, *, may_be_missing: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, question: Question, number: int, *, may_be_missing: bool, fixed: str | None = None,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.question = question
+        self._fixed = fixed  # what the desk itself answers: the household's code, the village
         self._missing: object = None
         self._showing = False
         self._editor = self._make_editor()
@@ -47,8 +51,8 @@ class QuestionField(QWidget):
 
     def _make_editor(self) -> QWidget:
         kind = self.question.kind
-        if kind in UNANSWERED or self.question.read_only:
-            return words("", "")
+        if kind in UNANSWERED or self.question.read_only or self._fixed is not None:
+            return words(self._fixed or "", "")
         makers: dict[str, Callable[[], QWidget]] = {
             "integer": self._number,
             "select_one": self._one,
@@ -172,12 +176,6 @@ class QuestionField(QWidget):
             editor.setText("" if shown is None else str(shown).replace(".", "," if isinstance(shown, float) else "."))
         self._showing = False
 
-    def show_fixed(self, text: str) -> None:
-        """Show what the desk itself answers: the household's code, the village."""
-        set_text = getattr(self._editor, "setText", None)
-        if set_text:
-            set_text(text)
-
     def _changed(self) -> None:
         if self._showing:
             return
@@ -222,11 +220,6 @@ class QuestionField(QWidget):
     def go_here(self) -> None:
         """Put the cursor into the answer."""
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @property
-    def can_be_entered(self) -> bool:
-        """Whether a person answers here."""
-        return self._editor.focusPolicy() != Qt.FocusPolicy.NoFocus or self._editor.focusProxy() is not None
 
 
 class SeveralField(QWidget):

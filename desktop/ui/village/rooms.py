@@ -10,6 +10,7 @@ from desktop.ui.menus import Menu
 from desktop.ui.rail import Room
 from desktop.ui.village.households_room import HouseholdsRoom
 from desktop.ui.village.support_room import SupportRoom
+from desktop.ui.village.survey_room import SurveyRoom
 from desktop.ui.village.today import today_page
 from desktop.ui.window import DeskWindow
 
@@ -28,6 +29,7 @@ class VillageRooms(QObject):
         return [
             Room("today", self.tr("Hôm nay"), "weather-sunny", lambda: today_page(desk, self), "Ctrl+1"),
             Room("households", self.tr("Hộ dân"), "home-group", lambda: HouseholdsRoom(desk, self), "Ctrl+2"),
+            Room("survey", self.tr("Khảo sát"), "clipboard-check-outline", lambda: SurveyRoom(desk), "Ctrl+3"),
             Room("support", self.tr("Hỗ trợ"), "hand-heart", lambda: SupportRoom(desk), "Ctrl+4"),
         ]
 
@@ -61,10 +63,16 @@ class VillageRooms(QObject):
     def survey_next(self) -> None:
         """Begin with the next household that has no answers yet."""
         self.open("survey")
+        room = self._page("survey")
+        if isinstance(room, SurveyRoom):
+            room.survey_next()
 
     def survey(self, household_id: str) -> None:
         """Begin or go on with a household's interview."""
         self.open("survey")
+        room = self._page("survey")
+        if isinstance(room, SurveyRoom):
+            room.survey(household_id)
 
     def show_household(self, household_id: str) -> None:
         """Show a household's page."""

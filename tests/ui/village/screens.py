@@ -9,6 +9,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.village.household_dialog import HouseholdDialog
 from desktop.ui.village.households_room import HouseholdsRoom
 from desktop.ui.village.support_room import SupportRoom
+from desktop.ui.village.survey_room import SurveyRoom
 from desktop.ui.window import DeskWindow
 from tests.ui.screen import Screen
 
@@ -59,12 +60,46 @@ def _household_dialog(desk: Desk, window: DeskWindow) -> QWidget:
     return dialog
 
 
+def _interview(answers: dict[str, object], scroll_to: str = "") -> Callable[[Desk, DeskWindow], QWidget]:
+    def show(_desk: Desk, window: DeskWindow) -> QWidget:
+        window.open_room("survey")
+        room = window.page("survey")
+        assert isinstance(room, SurveyRoom)
+        room.survey_next()
+        form = room.page.interview
+        assert form is not None
+        if answers:
+            form.show_answers({**form.answers(), **answers}, "")
+        if scroll_to:
+            form.go_to(scroll_to)
+        return window
+
+    return show
+
+
+_SAID_YES: dict[str, object] = {"gap": "gap_duoc", "dong_y": "ky", "nguoi_tl": "Nông Thị Thử", "so_nk": 5, "so_14": 4}
+
+
+def _interview_problems(desk: Desk, window: DeskWindow) -> QWidget:
+    _interview({**_SAID_YES, "dong_y": "loi_noi", "so_14": 9})(desk, window)
+    room = window.page("survey")
+    assert isinstance(room, SurveyRoom)
+    room.page.finish(go_on=False)
+    return window
+
+
 SCREENS = [
     Screen("thon-hom-nay", "thon-01", _room("today")),
     Screen("thon-ho-dan", "thon-01", _room("households")),
     Screen("thon-ho-dan-tim", "thon-01", _search),
     Screen("thon-mot-ho", "thon-01", _household),
     Screen("thon-them-ho", "thon-01", _household_dialog),
+    Screen("thon-khao-sat", "thon-01", _room("survey")),
+    Screen("thon-phieu-dau", "thon-01", _interview({})),
+    Screen("thon-phieu-tu-choi", "thon-01", _interview({"gap": "gap_duoc", "dong_y": "tu_choi"})),
+    Screen("thon-phieu-giua", "thon-01", _interview(_SAID_YES, "so_60")),
+    Screen("thon-phieu-sau", "thon-01", _interview(_SAID_YES, "ket_noi")),
+    Screen("thon-phieu-con-thieu", "thon-01", _interview_problems),
     Screen("thon-ho-tro", "thon-01", _room("support")),
     Screen("thon-ghi-buoi", "thon-01", _session),
 ]
