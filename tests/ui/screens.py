@@ -9,6 +9,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,6 +32,15 @@ def all_screens() -> list[Screen]:
     return found
 
 
+@contextmanager
+def copied(home: Path) -> Iterator[Path]:
+    """A copy of a home: a screen may write, and the next one starts from the same records."""
+    with tempfile.TemporaryDirectory(prefix="toso-home-") as folder:
+        copy = Path(folder) / home.name
+        shutil.copytree(home, copy)
+        yield copy
+
+
 def draw(screens: Sequence[Screen], demo: Path, folder: Path, looks: Sequence[str]) -> Iterator[Path]:
     """Write every screen in every look."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -40,16 +50,13 @@ def draw(screens: Sequence[Screen], demo: Path, folder: Path, looks: Sequence[st
         look, size = LOOKS[name]
         apply_look(application, look)
         for screen in screens:
-            home = folder / ".home"
-            shutil.copytree(demo / screen.home, home)  # a screen may write; the next one starts from the same home
-            with open_window(home, size) as (desk, window):
+            with copied(demo / screen.home) as home, open_window(home, size) as (desk, window):
                 shown = screen.show(desk, window)
                 settle()
                 target = folder / (f"{screen.name}.png" if name == "light" else f"{screen.name}--{name}.png")
                 shown.grab().save(str(target))
                 if shown is not window:
                     shown.hide()  # closing a filled dialog would ask
-            shutil.rmtree(home)
             yield target
 
 
