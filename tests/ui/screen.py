@@ -10,6 +10,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt loads
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.clock import ScriptedClock
@@ -53,6 +54,8 @@ def open_window(home: Path, size: QSize = USUAL) -> Iterator[tuple[Desk, DeskWin
         window = desk_window(desk)
         window.resize(size)
         window.show()
+        window.activateWindow()
+        QTest.qWaitForWindowActive(window, 500)
         settle()
         yield desk, window
         window.close()

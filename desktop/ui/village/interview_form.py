@@ -20,7 +20,10 @@ _WITNESS = "witness"
 
 
 class InterviewForm(QWidget):
-    """Signals: changed(), after any answer; came_to(object), the widget of the question that has the keyboard."""
+    """`fixed` are the answers of the desk itself (code, village): their values and words; they take no room here.
+
+    Signals: changed(), after any answer; came_to(object), the widget of the question that has the keyboard.
+    """
 
     changed = Signal()
     came_to = Signal(object)
@@ -95,8 +98,8 @@ class InterviewForm(QWidget):
         asked = {question.name for question in relevant_questions(self.form, answers, self._today)}
         for card, names in self._cards:
             for name in names:
-                self.questions[name].setVisible(name in asked)
-            card.setVisible(any(name in asked for name in names))
+                self.questions[name].setVisible(name in asked and name not in self._fixed)
+            card.setVisible(any(name in asked and name not in self._fixed for name in names))
         self._witness_field.setVisible(answers.get(CONSENT) == BY_WORD)
 
     def asked(self) -> list[QuestionField]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.errors import TosoError
 from desktop.models import village_queries as queries
@@ -51,15 +51,22 @@ class InterviewPage(Page):
         self._kept: queries.KeptInterview | None = None
         self._asker = ""
         self._dirty = False
+        self._sought: QWidget | None = None
         self.interview: InterviewForm | None = None
-        self.body.addWidget(self._buttons())
         self._standing = words("", "quiet")
-        self.body.addWidget(self._standing)
+        self._put_above_the_scroll()
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
         self._keeping.timeout.connect(self.keep)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow_focus)
+
+    def _put_above_the_scroll(self) -> None:
+        """The acts and what is left stay in sight while the questions scroll."""
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(1, self._buttons())
+            column.insertWidget(2, self._standing)
 
     def _buttons(self) -> Flow:
         line = Flow(gap=SPACE_3)
@@ -130,8 +137,9 @@ class InterviewPage(Page):
         self._dirty = copy is not None
         self.interview.changed.connect(self._changed)
         self.interview.came_to.connect(self._scroll_to)
-        self.body.insertWidget(2, self.interview)
+        self.body.insertWidget(0, self.interview)
         if old:
+            self._sought = None
             self.body.removeWidget(old)
             old.hide()
             old.deleteLater()
@@ -152,9 +160,14 @@ class InterviewPage(Page):
         self._standing.setText(f"{told} {kept}".strip())
 
     def _scroll_to(self, field: object) -> None:
+        if isinstance(field, QWidget):
+            self._sought = field
+            QTimer.singleShot(0, self._bring_into_sight)  # after questions have come and gone
+
+    def _bring_into_sight(self) -> None:
         area = self.findChild(QScrollArea)
-        if area and isinstance(field, QWidget):
-            area.ensureWidgetVisible(field, 0, 60)
+        if area and self._sought and self.interview and self.interview.isAncestorOf(self._sought):
+            area.ensureWidgetVisible(self._sought, 0, 80)
 
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self.interview and new and self.isVisible() and self.interview.isAncestorOf(new):
@@ -263,7 +276,10 @@ class InterviewPage(Page):
 
     def arrive(self) -> None:
         """The cursor stands at the first question without an answer."""
-        if self.interview:
+        QTimer.singleShot(0, self._go_to_first)  # after the questions are there to be gone to
+
+    def _go_to_first(self) -> None:
+        if self.interview and self.isVisible():
             self.interview.go_to_first()
 
     def hideEvent(self, event: QHideEvent) -> None:

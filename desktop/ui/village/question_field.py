@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.surveys.answers import REFUSED, UNKNOWN
 from desktop.surveys.definition import UNANSWERED, Question
@@ -15,11 +24,12 @@ from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.form_field import FormField
 from desktop.ui.parts.number_field import Entered, NumberField
 from desktop.ui.parts.words import words
-from desktop.ui.style import set_role
+from desktop.ui.style import current_look, set_role
 from desktop.ui.tokens import SPACE_1, SPACE_2
 from desktop.ui.village.entry_form import slim
 
 _LONG_TEXT = "multiline"
+_LINE = 520  # pixels of normal text
 
 
 class QuestionField(QWidget):
@@ -39,13 +49,13 @@ class QuestionField(QWidget):
         self._editor = self._make_editor()
         label = f"{number}. {question.label or question.name}" if number else question.label or question.name
         self._field = FormField(label, self._editor, hint=question.hint, required=question.required)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, SPACE_1)
-        column.setSpacing(SPACE_1)
-        column.addWidget(self._field)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, SPACE_1)
+        line.setSpacing(SPACE_2)
+        line.addWidget(self._field, 1)
         self._reasons: dict[str, QPushButton] = {}
         if may_be_missing and question.kind not in ("text", "date", "note"):
-            column.addWidget(self._reason_buttons())
+            line.addWidget(self._reason_buttons(), 0, Qt.AlignmentFlag.AlignTop)
 
     # --- editors ---
 
@@ -68,6 +78,9 @@ class QuestionField(QWidget):
 
     def _one(self) -> QWidget:
         field = slim(ChoiceField([Choice(one.value, one.label) for one in self.question.choices]))
+        combo = field.findChild(QComboBox)
+        if combo:
+            combo.setMaximumWidth(current_look().scaled(_LINE))
         field.code_changed.connect(lambda _code: self._changed())
         return field
 
@@ -89,6 +102,7 @@ class QuestionField(QWidget):
             long.textChanged.connect(self._changed)
             return long
         line = QLineEdit()
+        line.setMaximumWidth(current_look().scaled(_LINE))
         line.textChanged.connect(lambda _text: self._changed())
         return line
 
@@ -105,7 +119,6 @@ class QuestionField(QWidget):
             if code not in there:
                 self._reasons[key] = self._reason_button(reason, text, key)
                 line.addWidget(self._reasons[key])
-        line.addStretch(1)
         return row
 
     def _reason_button(self, reason: object, text: str, key: str) -> QPushButton:

@@ -11,7 +11,7 @@ from desktop.ui.village.households_room import HouseholdsRoom
 from desktop.ui.village.support_room import SupportRoom
 from desktop.ui.village.survey_room import SurveyRoom
 from desktop.ui.window import DeskWindow
-from tests.ui.screen import Screen
+from tests.ui.screen import Screen, settle
 
 
 def _room(key: str) -> Callable[[Desk, DeskWindow], QWidget]:
@@ -70,6 +70,7 @@ def _interview(answers: dict[str, object], scroll_to: str = "") -> Callable[[Des
         assert form is not None
         if answers:
             form.show_answers({**form.answers(), **answers}, "")
+        settle()
         if scroll_to:
             form.go_to(scroll_to)
         return window
