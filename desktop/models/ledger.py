@@ -69,6 +69,18 @@ def held_bundles(store: Store) -> list[tuple[str, str, str]]:
     return [(digest, name, cover) for digest, name, cover in store.rows(sql)]
 
 
+def last_exported(store: Store) -> tuple[int, str] | None:
+    """Number and instant (ISO, UTC) of the bundle that this desk wrote last."""
+    sql = "SELECT number, handled_at FROM bundle WHERE direction = 'out' ORDER BY handled_at DESC, number DESC LIMIT 1"
+    rows = store.rows(sql)
+    return (int(rows[0][0]), str(rows[0][1])) if rows else None
+
+
+def count_received(store: Store, state: str) -> int:
+    """How many bundles came in that are now `merged` or `held`."""
+    return int(store.value("SELECT count(*) FROM bundle WHERE direction = 'in' AND state = ?", [state]))
+
+
 def next_number(store: Store) -> int:
     """The number that this desk's next bundle gets."""
     return int(store.setting(NUMBER) or 0) + 1

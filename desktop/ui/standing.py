@@ -1,8 +1,13 @@
 """The three sentences of the last line: saved, backed up, received by the other side."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QCoreApplication
 
+from desktop.clock import VIETNAM
+from desktop.models.ledger import count_received, last_exported
 from desktop.sync import carrying
+from desktop.text import format_input_date
 from desktop.ui.desk import Desk
 from desktop.ui.states import Shape, State
 from desktop.ui.tokens import Tone
@@ -20,23 +25,21 @@ def standing(desk: Desk) -> tuple[State, State, State]:
 
 def _sent(desk: Desk) -> State:
     """The last bundle that was written. Written is not delivered."""
-    row = desk.store.rows(
-        "SELECT number, handled_at FROM bundle WHERE direction = 'out' ORDER BY handled_at DESC LIMIT 1"
-    )
-    if not row:
+    last = last_exported(desk.store)
+    if last is None:
         return State(_tr("Chưa ghi gói nào ra USB"))
-    number, at = row[0]
+    number, at = last
     return State(_tr("Gói gần nhất đã ghi: số {number}, ngày {day}").format(number=number, day=_day(at)))
 
 
 def _received(desk: Desk) -> State:
     if not desk.is_village:
-        held = desk.store.value("SELECT count(*) FROM bundle WHERE state = 'held'")
+        held = count_received(desk.store, "held")
         if held:
             return State(
                 _tr("{count} gói đang giữ lại, còn thiếu gói trước").format(count=held), Tone.WARN, Shape.TRIANGLE
             )
-        merged = desk.store.value("SELECT count(*) FROM bundle WHERE state = 'merged'")
+        merged = count_received(desk.store, "merged")
         return State(_tr("Đã nhận {count} gói của các thôn").format(count=merged), Tone.GOOD, Shape.TICK)
     waiting = carrying.unacknowledged(desk.store, carrying.to_commune(desk.store)).entries
     if waiting:
@@ -45,5 +48,4 @@ def _received(desk: Desk) -> State:
 
 
 def _day(instant: str) -> str:
-    year, month, day = instant[:10].split("-")
-    return f"{day}/{month}/{year}"
+    return format_input_date(datetime.fromisoformat(instant).astimezone(VIETNAM).date())
