@@ -227,10 +227,11 @@ def _person(store: Store, person_id: str | None) -> str:
 
 
 def _signer(store: Store, day: date) -> SignerFacts:
-    """Who signs for the commune on a day; without one the name is left to be written (R098)."""
+    """Who signs for the commune on a day: the Chairman before a deputy; without one the name is left open (R098)."""
     rows = store.rows(
         "SELECT lines, full_name FROM signer WHERE NOT deleted AND valid_from <= ?1"
-        " AND COALESCE(valid_to, '9999') >= ?1 ORDER BY valid_from DESC, full_name LIMIT 1",
+        " AND COALESCE(valid_to, '9999') >= ?1"
+        " ORDER BY lines LIKE '%KT.%' OR lines LIKE '%TL.%' OR lines LIKE '%TUQ.%', valid_from DESC, full_name LIMIT 1",
         [day.isoformat()],
     )
     if not rows:

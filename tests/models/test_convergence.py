@@ -17,7 +17,12 @@ from tests.makers import VILLAGE_ID, add_household, carry, make_store
 
 DESKS = st.integers(0, 3)
 FIELDS = st.sampled_from(["head_name", "phone", "people", "note"])
-VALUES: dict[str, list[object]] = {"head_name": ["A B", "C D", "E F"], "phone": [None, "0912345678"], "people": [None, 0, 3], "note": ["x", "y"]}
+VALUES: dict[str, list[object]] = {
+    "head_name": ["A B", "C D", "E F"],
+    "phone": [None, "0912345678"],
+    "people": [None, 0, 3],
+    "note": ["x", "y"],
+}
 
 
 def everything(store: Store) -> object:
