@@ -55,7 +55,9 @@ def open_window(home: Path, size: QSize = USUAL) -> Iterator[tuple[Desk, DeskWin
         window.resize(size)
         window.show()
         window.activateWindow()
-        QTest.qWaitForWindowActive(window, 500)
+        for _ in range(50):  # the keyboard's mark is drawn in the active window only
+            if not window.isActiveWindow():
+                QTest.qWait(10)
         settle()
         yield desk, window
         window.close()

@@ -11,6 +11,7 @@ from desktop.ui.rail import Room
 from desktop.ui.village.households_room import HouseholdsRoom
 from desktop.ui.village.support_room import SupportRoom
 from desktop.ui.village.survey_room import SurveyRoom
+from desktop.ui.village.team_room import TeamRoom
 from desktop.ui.village.today import today_page
 from desktop.ui.window import DeskWindow
 
@@ -31,6 +32,7 @@ class VillageRooms(QObject):
             Room("households", self.tr("Hộ dân"), "home-group", lambda: HouseholdsRoom(desk, self), "Ctrl+2"),
             Room("survey", self.tr("Khảo sát"), "clipboard-check-outline", lambda: SurveyRoom(desk), "Ctrl+3"),
             Room("support", self.tr("Hỗ trợ"), "hand-heart", lambda: SupportRoom(desk), "Ctrl+4"),
+            Room("team", self.tr("Tổ"), "account-group", lambda: TeamRoom(desk), "Ctrl+5"),
         ]
 
     @property

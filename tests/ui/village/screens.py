@@ -5,11 +5,14 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.listing_households import HouseholdRow
+from desktop.models.teams import Team
 from desktop.ui.desk import Desk
 from desktop.ui.village.household_dialog import HouseholdDialog
 from desktop.ui.village.households_room import HouseholdsRoom
 from desktop.ui.village.support_room import SupportRoom
 from desktop.ui.village.survey_room import SurveyRoom
+from desktop.ui.village.team_dialogs import DecisionDialog, PersonDialog
+from desktop.ui.village.team_room import TeamRoom
 from desktop.ui.window import DeskWindow
 from tests.ui.screen import Screen, settle
 
@@ -89,6 +92,28 @@ def _interview_problems(desk: Desk, window: DeskWindow) -> QWidget:
     return window
 
 
+def _team_of(window: DeskWindow) -> tuple[TeamRoom, Team]:
+    window.open_room("team")
+    room = window.page("team")
+    assert isinstance(room, TeamRoom)
+    assert room._team is not None
+    return room, room._team
+
+
+def _person_dialog(desk: Desk, window: DeskWindow) -> QWidget:
+    _, team = _team_of(window)
+    dialog = PersonDialog(desk, team, window)
+    dialog.show()
+    return dialog
+
+
+def _decision_dialog(desk: Desk, window: DeskWindow) -> QWidget:
+    room, team = _team_of(window)
+    dialog = DecisionDialog(desk, team, room._applications()[0], room._leader(), agreed=True, parent=window)
+    dialog.show()
+    return dialog
+
+
 SCREENS = [
     Screen("thon-hom-nay", "thon-01", _room("today")),
     Screen("thon-ho-dan", "thon-01", _room("households")),
@@ -102,5 +127,8 @@ SCREENS = [
     Screen("thon-phieu-sau", "thon-01", _interview(_SAID_YES, "ket_noi")),
     Screen("thon-phieu-con-thieu", "thon-01", _interview_problems),
     Screen("thon-ho-tro", "thon-01", _room("support")),
+    Screen("thon-to", "thon-01", _room("team")),
+    Screen("thon-them-nguoi", "thon-01", _person_dialog),
+    Screen("thon-quyet-don", "thon-01", _decision_dialog),
     Screen("thon-ghi-buoi", "thon-01", _session),
 ]
