@@ -18,11 +18,13 @@ def test_findings_come_with_errors_first(commune: Store) -> None:
         change.add(Village, record=VILLAGE_ID, village_id=VILLAGE_ID, code="1", name="Nà Thử")
         change.add(Village, record=OTHER_VILLAGE_ID, village_id=OTHER_VILLAGE_ID, code="2", name="Khuổi Mẫu")
         change.add(Milestone, name="Thành lập Tổ", before=date(2025, 7, 23))
+        change.set(Membership, members(commune)[0].id, enthusiastic=None)
     assert [(finding.severity.value, finding.rule) for finding in findings(commune, DAY)] == [
         ("ERR", "R019"),
         ("WARN", "R014"),
         ("WARN", "R015"),
         ("WARN", "R016"),
+        ("INFO", "R025"),
     ]
 
 
@@ -68,3 +70,10 @@ def test_words_that_another_program_wrote_do_not_stop_the_rules(commune: Store) 
         change.add(Team, level="huyen", name="Tổ lạ nữa")
         change.add(Parameter, level="huyen", name="max_members", value=1)
     assert [finding.rule for finding in team_findings(commune, DAY) if finding.blocks] == []
+
+
+def test_a_team_is_of_the_level_that_it_says(commune: Store) -> None:
+    found_team(commune, 6, None)
+    with changing(commune) as change:
+        change.add(Team, village_id=VILLAGE_ID, level="commune", name="Tổ tự xưng cấp xã")
+    assert [finding.rule for finding in team_findings(commune, DAY) if finding.blocks] == ["R015", "R015"]

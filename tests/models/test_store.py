@@ -67,7 +67,11 @@ def households(store: Store) -> int:
 def test_what_was_written_is_there_again(home: Path) -> None:
     with Store.open(home) as store:
         assert households(store) == 20
-        assert store.setting("role") == "village"
+        assert (store.setting("role"), store.setting("nothing")) == ("village", None)
+        one, *others = store.all(Household.select().order_by(Household.id))
+        assert len(others) == 19
+        assert store.first(Household.select().order_by(Household.id)) == one == store.get(Household, one.id)
+        assert store.get(Household, "0" * 36) is None
 
 
 def test_create_makes_folders_and_refuses_to_write_over_a_store(home: Path, tmp_path: Path) -> None:
