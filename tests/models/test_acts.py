@@ -66,10 +66,19 @@ def test_a_second_deputy_is_refused_and_a_change_of_deputies_in_one_act_is_not(v
     with pytest.raises(RuleBroken, match="có 2 Tổ phó, chỉ được 01") as caught, acting(village) as acts:
         acts.set(Membership, third.id, role="TP")
     assert caught.value.findings[0].rule == "R028"
+    with pytest.raises(RuleBroken, match="có 2 Tổ phó"):
+        make_deputy_and_go_on(village, third)
     with acting(village) as acts:
         acts.set(Membership, third.id, role="TP")
         acts.set(Membership, deputy.id, role="TV")
     assert [row.role for row in members(village)] == ["TT", "TV", "TP", "TV", "TV", "TV"]
+
+
+def make_deputy_and_go_on(store: Store, member: Membership) -> None:
+    with acting(store) as acts:
+        acts.set(Membership, member.id, role="TP")
+        acts.set(Person, member.person_id, phone="0912345678")
+        acts.set(Membership, member.id, position=1)
 
 
 @pytest.mark.parametrize(
