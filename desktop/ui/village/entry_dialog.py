@@ -28,6 +28,7 @@ class EntryDialog(QDialog):
         self._title, self._explained, self._save_words = title, explained, save_words
         self._width = width
         self._before: dict[str, object] = {}
+        self.beside: Act | None = None  # another act, at the left of the buttons
 
     def lay_out(self) -> None:
         """Put the form between the title and the buttons."""
@@ -65,6 +66,8 @@ class EntryDialog(QDialog):
         leave.setAccessibleName(leave.text())
         leave.clicked.connect(self.reject)
         self.save_button = ActButton(Act(self._save_words, self.try_to_save, key="Ctrl+S"), primary=True)
+        if self.beside:
+            line.addWidget(ActButton(self.beside))
         line.addStretch(1)
         line.addWidget(leave)
         line.addWidget(self.save_button)

@@ -8,6 +8,7 @@ from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
 from desktop.ui.menus import Menu
 from desktop.ui.rail import Room
+from desktop.ui.village.handover_room import HandoverRoom
 from desktop.ui.village.households_room import HouseholdsRoom
 from desktop.ui.village.support_room import SupportRoom
 from desktop.ui.village.survey_room import SurveyRoom
@@ -33,6 +34,7 @@ class VillageRooms(QObject):
             Room("survey", self.tr("Khảo sát"), "clipboard-check-outline", lambda: SurveyRoom(desk), "Ctrl+3"),
             Room("support", self.tr("Hỗ trợ"), "hand-heart", lambda: SupportRoom(desk), "Ctrl+4"),
             Room("team", self.tr("Tổ"), "account-group", lambda: TeamRoom(desk), "Ctrl+5"),
+            Room("handover", self.tr("Nộp về xã"), "usb-flash-drive-outline", lambda: HandoverRoom(desk), "Ctrl+6"),
         ]
 
     @property

@@ -7,6 +7,7 @@ from desktop.models.acts import Acts
 from desktop.models.listing_people import ApplicationRow, MemberRow
 from desktop.models.teams import Membership, Person, Team
 from desktop.text import capitalise_name, format_phone, one_line
+from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
 from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.date_field import DateField
@@ -104,7 +105,7 @@ class PersonDialog(_TwoColumns):
         self.form.column.addWidget(field("way", self.tr("Vào Tổ theo"), self.way, required=True))
         self.put_fields(
             [
-                field("submitted_on", self.tr("Ngày nộp đơn, hoặc ngày quyết định"), self.on, required=True),
+                field("submitted_on", self.tr("Ngày trên đơn, quyết định"), self.on, required=True),
                 field("wish", self.tr("Nguyện vọng (nếu có đơn)"), self.wish),
             ]
         )
@@ -248,11 +249,13 @@ class DecisionDialog(_TwoColumns):
 
 
 class MemberDialog(_TwoColumns):
-    """Correcting what is known of a member. Role and composition too; coming and going have acts of their own."""
+    """Correcting what is known of a member. `leaves` tells that the person goes, which is a dialog of its own."""
 
     def __init__(self, desk: Desk, row: MemberRow, parent: QWidget) -> None:
         super().__init__(row.name, row.role_label, self.tr("Lưu thay đổi"), parent, width=780)
         self._desk, self._row = desk, row
+        self.leaves = False
+        self.beside = Act(self.tr("Ghi việc ra khỏi Tổ"), self._leave)
         person, membership = desk.store.get(Person, row.person_id), desk.store.get(Membership, row.id)
         self.full_name, self.phone = QLineEdit(row.name), QLineEdit()
         self.phone.setText(format_phone(row.phone) if row.phone else "")
@@ -289,6 +292,10 @@ class MemberDialog(_TwoColumns):
         )
         self.form.column.addWidget(field("lives_in_area", self.tr("Địa bàn"), area))
         self.form.column.addWidget(field("criteria", self.tr("Tiêu chí"), self.criteria_ticks()))
+
+    def _leave(self) -> None:
+        self.leaves = True
+        self.reject()
 
     def save(self) -> None:
         """Write the person and the membership."""

@@ -28,7 +28,7 @@ from desktop.ui.parts.page import Page
 from desktop.ui.parts.todo_row import Todo, TodoRow
 from desktop.ui.parts.words import rule, words
 from desktop.ui.states import Shape, State
-from desktop.ui.tokens import SPACE_2, SPACE_3, SPACE_4, Tone
+from desktop.ui.tokens import SPACE_3, SPACE_4, Tone
 from desktop.ui.village.entry_dialog import EntryDialog
 from desktop.ui.village.founding_dialog import FoundingDialog
 from desktop.ui.village.fresh import keep_fresh
@@ -131,7 +131,7 @@ class TeamRoom(Page):
         line.setSpacing(SPACE_3)
         told.setSpacing(0)
         application = self._desk.store.get(Application, asked.id)
-        told.addWidget(words(f"{asked.name}: {asked.kind_label.lower()}", "strong"))
+        told.addWidget(words(f"{asked.name}: {asked.kind_label[:1].lower()}{asked.kind_label[1:]}", "strong"))
         handed_in = self.tr("nộp ngày {day}").format(day=format_date(asked.submitted_on))
         wish = application.wish if application else ""
         told.addWidget(words(" · ".join(part for part in (handed_in, wish) if part), "quiet"))
@@ -159,15 +159,7 @@ class TeamRoom(Page):
         since = self.tr("từ ngày {day}").format(day=format_date(row.since))
         phone = format_phone(row.phone) if row.phone else self.tr("chưa ghi điện thoại")
         detail = " · ".join(part for part in (row.composition_label, phone, since) if part)
-        line = QWidget()
-        inside = QHBoxLayout(line)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(SPACE_2)
-        inside.addWidget(TodoRow(Todo(state, row.name, detail, lambda: self._edit(row))), 1)
-        leave = ActButton(Act(self.tr("Ra khỏi Tổ"), lambda: self._run(self._leaving(row))))
-        leave.setAccessibleName(self.tr("{name} ra khỏi Tổ").format(name=row.name))
-        inside.addWidget(leave)
-        return line
+        return TodoRow(Todo(state, row.name, detail, lambda: self._edit(row)))
 
     def _past_card(self, past: Sequence[MemberRow]) -> Card:
         card = Card(self.tr("Đã thôi"))
@@ -196,7 +188,10 @@ class TeamRoom(Page):
             self._run(DecisionDialog(self._desk, self._team, asked, self._leader(), agreed=agreed, parent=self))
 
     def _edit(self, row: MemberRow) -> None:
-        self._run(MemberDialog(self._desk, row, self))
+        dialog = MemberDialog(self._desk, row, self)
+        self._run(dialog)
+        if dialog.leaves:
+            self._run(self._leaving(row))
 
     def _leaving(self, row: MemberRow) -> EntryDialog:
         assert self._team is not None  # noqa: S101 - rows stand only under a team

@@ -1,6 +1,7 @@
 """The village desk's screens for `tests.ui.screens`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -114,6 +115,11 @@ def _decision_dialog(desk: Desk, window: DeskWindow) -> QWidget:
     return dialog
 
 
+def _not_enrolled(desk: Desk, window: DeskWindow) -> QWidget:
+    desk.credentials = replace(desk.credentials, certificate=None)
+    return _room("handover")(desk, window)
+
+
 SCREENS = [
     Screen("thon-hom-nay", "thon-01", _room("today")),
     Screen("thon-ho-dan", "thon-01", _room("households")),
@@ -130,5 +136,7 @@ SCREENS = [
     Screen("thon-to", "thon-01", _room("team")),
     Screen("thon-them-nguoi", "thon-01", _person_dialog),
     Screen("thon-quyet-don", "thon-01", _decision_dialog),
+    Screen("thon-nop", "thon-01", _room("handover")),
+    Screen("thon-ghi-danh", "thon-01", _not_enrolled),
     Screen("thon-ghi-buoi", "thon-01", _session),
 ]
