@@ -96,7 +96,9 @@ class HandoverRoom(Page):
         self._write = ActButton(
             Act(self.tr("Ghi gói ra USB"), self.write, "usb-flash-drive-outline", "Ctrl+S"), primary=True
         )
+        line.setSpacing(SPACE_3)
         line.addWidget(self._write)
+        line.addWidget(ActButton(Act(self.tr("Chọn thư mục khác"), self._ask_folder, "folder-open-outline")))
         line.addStretch(1)
         card.body.addLayout(line)
         note = self.tr(  # the seal is technical, it is no signature in the law's sense
@@ -123,11 +125,6 @@ class HandoverRoom(Page):
             self._folders[0][0].setChecked(True)
         else:
             column.addWidget(words(self.tr("Chưa thấy USB nào. Cắm USB rồi bấm F5, hoặc chọn thư mục khác."), "quiet"))
-        other = QHBoxLayout()
-        other.addWidget(ActButton(Act(self.tr("Chọn thư mục khác"), self._ask_folder, "folder-open-outline")))
-        other.addStretch(1)
-        column.addSpacing(SPACE_3)
-        column.addLayout(other)
         return column
 
     def _ask_folder(self) -> None:

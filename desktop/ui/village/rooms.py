@@ -10,6 +10,7 @@ from desktop.ui.menus import Menu
 from desktop.ui.rail import Room
 from desktop.ui.village.handover_room import HandoverRoom
 from desktop.ui.village.households_room import HouseholdsRoom
+from desktop.ui.village.report_room import ReportRoom
 from desktop.ui.village.support_room import SupportRoom
 from desktop.ui.village.survey_room import SurveyRoom
 from desktop.ui.village.team_room import TeamRoom
@@ -35,6 +36,7 @@ class VillageRooms(QObject):
             Room("support", self.tr("Hỗ trợ"), "hand-heart", lambda: SupportRoom(desk), "Ctrl+4"),
             Room("team", self.tr("Tổ"), "account-group", lambda: TeamRoom(desk), "Ctrl+5"),
             Room("handover", self.tr("Nộp về xã"), "usb-flash-drive-outline", lambda: HandoverRoom(desk), "Ctrl+6"),
+            Room("reports", self.tr("Báo cáo"), "file-document-outline", lambda: ReportRoom(desk, self), "Ctrl+7"),
         ]
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.listing_households import HouseholdRow
@@ -10,6 +11,7 @@ from desktop.models.teams import Team
 from desktop.ui.desk import Desk
 from desktop.ui.village.household_dialog import HouseholdDialog
 from desktop.ui.village.households_room import HouseholdsRoom
+from desktop.ui.village.report_room import ReportRoom
 from desktop.ui.village.support_room import SupportRoom
 from desktop.ui.village.survey_room import SurveyRoom
 from desktop.ui.village.team_dialogs import DecisionDialog, PersonDialog
@@ -120,6 +122,18 @@ def _not_enrolled(desk: Desk, window: DeskWindow) -> QWidget:
     return _room("handover")(desk, window)
 
 
+def _paper(_desk: Desk, window: DeskWindow) -> QWidget:
+    window.open_room("reports")
+    room = window.page("reports")
+    assert isinstance(room, ReportRoom)
+    room.report.show_paper()
+    for _ in range(400):
+        if room.paper.paper.pages:
+            break
+        QTest.qWait(20)
+    return window
+
+
 SCREENS = [
     Screen("thon-hom-nay", "thon-01", _room("today")),
     Screen("thon-ho-dan", "thon-01", _room("households")),
@@ -138,5 +152,8 @@ SCREENS = [
     Screen("thon-quyet-don", "thon-01", _decision_dialog),
     Screen("thon-nop", "thon-01", _room("handover")),
     Screen("thon-ghi-danh", "thon-01", _not_enrolled),
+    Screen("thon-bao-cao", "thon-01", _room("reports")),
+    Screen("thon-bao-cao-tra-lai", "thon-03", _room("reports")),
+    Screen("thon-bao-cao-ban-in", "thon-01", _paper),
     Screen("thon-ghi-buoi", "thon-01", _session),
 ]

@@ -1,0 +1,91 @@
+"""The paper of a report as it will be printed, and saving it as PDF."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop import files
+from desktop.errors import TosoError
+from desktop.models.facts import VillageReportFacts
+from desktop.reports.catalogue import village_report
+from desktop.ui.acts import Act
+from desktop.ui.desk import Desk
+from desktop.ui.messages import show_error
+from desktop.ui.parts.big_button import ActButton
+from desktop.ui.parts.flow import Flow
+from desktop.ui.parts.page import Page
+from desktop.ui.parts.paper_view import PaperView, page_images
+from desktop.ui.parts.words import words
+from desktop.ui.tasks import Progress
+from desktop.ui.tokens import SPACE_3
+
+_PAPER_WIDTH = 760
+
+
+class PaperPage(Page):
+    """Signals: left(), back to the report; ready(), when the pages are there."""
+
+    left = Signal()
+    ready = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        save = Act(self.tr("Lưu PDF"), self._ask_file, "file-pdf-box", "Ctrl+S")
+        super().__init__(self.tr("Bản in"), " ", act=save, parent=parent)
+        self._desk = desk
+        self._pdf = b""
+        self._name = "bao-cao-thon.pdf"
+        self.paper = PaperView(self.tr("Các trang của báo cáo"))
+        self._told = words("", "quiet")
+        line = Flow(gap=SPACE_3)
+        self._back = ActButton(Act(self.tr("Về báo cáo"), self.left.emit, "chevron-left", "Esc"))
+        line.add(self._back)
+        line.add(ActButton(Act(self.tr("Mở để in"), self._open_outside, "printer-outline", "Ctrl+P")))
+        self.body.addWidget(line)
+        self.body.addWidget(self.paper, 1)
+        self.body.addWidget(self._told)
+
+    def make(self, facts: VillageReportFacts) -> None:
+        """Make the paper of these facts, off the window's thread."""
+        self._name = f"bao-cao-{facts.village_code or 'thon'}-{facts.period.first_day:%Y-%m}.pdf"
+        self.show_subtitle(self.tr("Báo cáo {period}").format(period=facts.period.name))
+
+        def work(progress: Progress) -> tuple[bytes, list[QImage]]:
+            progress(self.tr("Đang làm báo cáo"), 0.2)
+            pdf = village_report(facts)
+            progress(self.tr("Đang vẽ các trang"), 0.7)
+            return pdf, page_images(pdf, _PAPER_WIDTH)
+
+        self._desk.work(self, self.tr("Đang làm báo cáo"), work, self._show)
+
+    def _show(self, made: tuple[bytes, list[QImage]]) -> None:
+        self._pdf, images = made
+        self.paper.show_pages(images)
+        self._told.setText(self.tr("{count} trang. In ra, Tổ trưởng ký tên, không đóng dấu.").format(count=len(images)))
+        self.ready.emit()
+
+    def _ask_file(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Lưu báo cáo"), self._name, "PDF (*.pdf)")
+        if name:
+            self.save_to(Path(name))
+
+    def save_to(self, path: Path) -> bool:
+        """Save the paper as PDF."""
+        try:
+            files.write_whole(path, self._pdf)
+        except TosoError as error:
+            show_error(self, error)
+            return False
+        self._told.setText(self.tr("Đã lưu {name}.").format(name=path.name))
+        return True
+
+    def _open_outside(self) -> None:
+        """Let the machine's own PDF program print it."""
+        path = self._desk.store.home / "bao-cao" / self._name
+        if self._pdf and self.save_to(path):
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def arrive(self) -> None:
+        """The arrows move the paper."""
+        self.paper.setFocus(Qt.FocusReason.OtherFocusReason)
