@@ -163,18 +163,8 @@ class SessionRow:
 
 
 def sessions_listed(store: Store) -> list[SessionRow]:
-    """All sessions, the latest first."""
-    return _sessions(store, "", [])
-
-
-def sessions_of_household(store: Store, household_id: str) -> list[SessionRow]:
-    """The sessions that reached a household, the latest first."""
-    reached = " AND s.id IN (SELECT session_id FROM attendance WHERE household_id = ? AND NOT deleted)"
-    return _sessions(store, reached, [household_id])
-
-
-def _sessions(store: Store, condition: str, parameters: Sequence[object]) -> list[SessionRow]:
-    rows = store.rows(f"{_SESSIONS}{condition} ORDER BY s.held_on DESC, s.id DESC", parameters)
+    """All sessions, the latest first; with how many of their lines help was promised again."""
+    rows = store.rows(_SESSIONS)
     return [
         SessionRow(record, date.fromisoformat(held), kind, place or "", services or "", *numbers)
         for record, held, kind, place, services, *numbers in rows
@@ -190,7 +180,7 @@ _SESSIONS = (
     " (SELECT sum(new_people) FROM session_line l WHERE l.session_id = s.id AND NOT l.deleted),"
     " (SELECT count(*) FROM attendance a WHERE a.session_id = s.id AND NOT a.deleted),"
     " (SELECT count(follow_up) FROM session_line l WHERE l.session_id = s.id AND NOT l.deleted)"
-    " FROM session s WHERE NOT s.deleted"
+    " FROM session s WHERE NOT s.deleted ORDER BY s.held_on DESC, s.id DESC"
 )
 
 

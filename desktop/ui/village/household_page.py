@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models import catalogues
 from desktop.models import village_queries as queries
+from desktop.models.household_history import household_history
 from desktop.models.households import Consent, Household
 from desktop.models.survey_rounds import NOT_YET, round_on, survey_states
 from desktop.text import format_count, format_input_date, format_phone
@@ -30,7 +31,7 @@ from desktop.ui.village.wording import survey_state
 
 _TABLES = frozenset({"household", "response", "consent", "session", "session_line", "attendance"})
 _TWO_COLUMNS = 780
-_MOST_SESSIONS = 8
+_MOST_EVENTS = 10
 
 
 class HouseholdPage(Page):
@@ -82,7 +83,7 @@ class HouseholdPage(Page):
         left.addWidget(self._profile(household))
         left.addWidget(self._survey_card(household))
         left.addStretch(1)
-        right.addWidget(self._sessions(household))
+        right.addWidget(self._history(household))
         right.addStretch(1)
         self._columns.addLayout(left, 1)
         self._columns.addLayout(right, 1)
@@ -139,25 +140,22 @@ class HouseholdPage(Page):
             facts.append((self.tr("Đã rút lại ngày"), format_input_date(consent.withdrawn_on)))
         return facts
 
-    def _sessions(self, household: Household) -> Card:
-        card = Card(self.tr("Tổ đã hỗ trợ"))
-        rows = queries.sessions_of_household(self._desk.store, household.id)
-        kinds = catalogues.labels("session_kinds")
-        for place, row in enumerate(rows[:_MOST_SESSIONS]):
+    def _history(self, household: Household) -> Card:
+        card = Card(self.tr("Những việc đã làm với hộ này"))
+        events = household_history(self._desk.store, household.id)
+        for place, event in enumerate(events[:_MOST_EVENTS]):
             if place:
                 card.body.addWidget(rule())
-            where = " · ".join(
-                part for part in (format_input_date(row.held_on), kinds[row.kind].partition(" (")[0], row.place) if part
-            )
+            on = format_input_date(event.on) or "-"
             block = QVBoxLayout()
             block.setSpacing(0)
-            block.addWidget(words(row.services or "-", "strong"))
-            block.addWidget(words(where, "quiet"))
+            block.addWidget(words(event.title.partition(" (")[0], "strong"))
+            block.addWidget(words(" · ".join(part for part in (on, event.detail) if part), "quiet"))
             card.body.addLayout(block)
-        if not rows:
-            card.body.addWidget(words(self.tr("Chưa có buổi hỗ trợ nào ghi tên hộ này."), "subtitle"))
-        elif len(rows) > _MOST_SESSIONS:
-            more = self.tr("và {count} buổi trước đó").format(count=len(rows) - _MOST_SESSIONS)
+        if not events:
+            card.body.addWidget(words(self.tr("Chưa có buổi hỗ trợ hay phiếu khảo sát nào."), "subtitle"))
+        elif len(events) > _MOST_EVENTS:
+            more = self.tr("và {count} việc trước đó").format(count=len(events) - _MOST_EVENTS)
             card.body.addWidget(words(more, "quiet"))
         return card
 

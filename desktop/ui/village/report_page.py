@@ -7,11 +7,9 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QPlainTextEdit
 from desktop.models import village_queries as queries
 from desktop.models.facts import VillageReportFacts
 from desktop.models.journal import VILLAGE
-from desktop.models.periods import period_in_hand
 from desktop.models.report_facts import figures_to_json, village_report_facts
 from desktop.models.reporting import VillageReport
 from desktop.models.village_queries import PeriodRow
-from desktop.text import format_input_date
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
 from desktop.ui.messages import ask
@@ -19,7 +17,6 @@ from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.choice_field import Choice, ChoiceField
-from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.form_field import FormField
 from desktop.ui.parts.page import Page
 from desktop.ui.parts.state_chip import StateChip
@@ -31,7 +28,7 @@ from desktop.ui.village.attempts import attempt
 from desktop.ui.village.entry_form import slim
 from desktop.ui.village.figures_table import FiguresTable
 from desktop.ui.village.fresh import keep_fresh
-from desktop.ui.village.report_words import figure_row
+from desktop.ui.village.report_words import figure_row, period_words
 from desktop.ui.village.ways import Ways
 from desktop.ui.village.wording import initial_upper, report_state
 
@@ -76,12 +73,10 @@ class ReportPage(Page):
         self._head_line.addWidget(self._chip)
         self._head_line.addStretch(1)
         self.body.addLayout(self._head_line)
-        buttons = Flow(gap=SPACE_3)
         self._paper = ActButton(Act(self.tr("Xem bản in"), self.show_paper, "printer-outline", "Ctrl+P"))
         self._reopen = ActButton(Act(self.tr("Lấy lại để sửa"), self._take_back, "undo"))
-        buttons.add(self._paper)
-        buttons.add(self._reopen)
-        self.body.addWidget(buttons)
+        self._head_line.addWidget(self._reopen)
+        self._head_line.addWidget(self._paper)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(SPACE_4)
         self._figures_card = Card(self.tr("Số liệu, tự điền từ sổ"))
@@ -154,12 +149,11 @@ class ReportPage(Page):
         self._head_line.insertWidget(1, field)
 
     def _first_period(self) -> str:
-        """What the commune returned, else what is being collected, else the latest."""
-        returned = next((one.id for one in self._periods if one.state == "can_sua"), "")
-        waiting = period_in_hand(self._desk.store, self._desk.day)
-        known = [one.id for one in self._periods]
-        first = waiting.id if waiting and waiting.id in known else next(iter(known), "")
-        return returned or first
+        """What the commune returned, else what is due first and not sent, else the latest."""
+        returned = [one for one in self._periods if one.state == "can_sua"]
+        unsent = [one for one in self._periods if one.state in _OPEN]
+        unsent.sort(key=lambda one: one.due_on or one.last_day)
+        return next((one.id for one in (*returned, *unsent, *self._periods)), "")
 
     def _choose(self, code: object) -> None:
         self.keep()
@@ -181,19 +175,12 @@ class ReportPage(Page):
     def _say_standing(self, period: PeriodRow | None) -> None:
         self._chip.setVisible(period is not None)
         self.show_banners([])
+        self.show_subtitle(period_words(period))
         if period is None:
-            self.show_subtitle(self.tr("Xã chưa mở kỳ báo cáo nào. Kỳ báo cáo có trong gói xã gửi về."))
             return
         self._chip.show_state(report_state(period.state))
-        due = self.tr("hạn nộp {day}").format(day=format_input_date(period.due_on)) if period.due_on else ""
-        days = self.tr("từ {first} đến {last}").format(
-            first=format_input_date(period.first_day), last=format_input_date(period.last_day)
-        )
-        sent = self.tr("gửi ngày {day}").format(day=format_input_date(period.sent_on)) if period.sent_on else ""
-        self.show_subtitle(" · ".join(part for part in (days, due, sent) if part))
         if period.state == "can_sua":
-            told = self.tr("Xã trả lại báo cáo này để sửa.")
-            self.show_banners([Banner(Tone.BAD, told, period.remark)])
+            self.show_banners([Banner(Tone.BAD, self.tr("Xã trả lại báo cáo này để sửa."), period.remark)])
         elif period.state == "da_gui":
             told = self.tr("Báo cáo đã đưa vào gói. Bấm F9 để ghi gói ra USB, nếu chưa ghi.")
             self.show_banners([Banner(Tone.INFO, told, "", Act(self.tr("Nộp về xã"), self._ways.hand_over))])

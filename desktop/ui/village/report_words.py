@@ -1,9 +1,16 @@
-"""The figures of a village's report as rows of words: value, and on how many households or villages it stands."""
+"""A village's report in words for the screen: its figures with what they stand on, its period."""
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
+
 from desktop.models.facts import Figure
-from desktop.text import format_count, format_share
+from desktop.models.village_queries import PeriodRow
+from desktop.text import format_count, format_input_date, format_share
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ReportWords", text)
 
 
 @dataclass(frozen=True)
@@ -31,3 +38,14 @@ def _coverage(figure: Figure) -> str:
         return ""
     told = f"{format_count(figure.answered)}/{format_count(figure.expected)} {figure.unit_of_coverage}"
     return f"trên {told}"
+
+
+def period_words(period: PeriodRow | None) -> str:
+    """From when to when, by when, and when it was sent; what to wait for when there is no period."""
+    if period is None:
+        return _tr("Xã chưa mở kỳ báo cáo nào. Kỳ báo cáo có trong gói xã gửi về.")
+    first, last = format_input_date(period.first_day), format_input_date(period.last_day)
+    days = _tr("từ {first} đến {last}").format(first=first, last=last)
+    due = _tr("hạn nộp {day}").format(day=format_input_date(period.due_on)) if period.due_on else ""
+    sent = _tr("gửi ngày {day}").format(day=format_input_date(period.sent_on)) if period.sent_on else ""
+    return " · ".join(part for part in (days, due, sent) if part)

@@ -32,7 +32,8 @@ from desktop.ui.tokens import SPACE_3, SPACE_4, Tone
 from desktop.ui.village.entry_dialog import EntryDialog
 from desktop.ui.village.founding_dialog import FoundingDialog
 from desktop.ui.village.fresh import keep_fresh
-from desktop.ui.village.team_dialogs import DecisionDialog, LeavingDialog, MemberDialog, PersonDialog
+from desktop.ui.village.member_dialogs import LeavingDialog, MemberDialog
+from desktop.ui.village.team_dialogs import DecisionDialog, PersonDialog
 
 _TABLES = frozenset({"team", "membership", "application", "person", "village", "parameter"})
 _MOST_BANNERS = 4
