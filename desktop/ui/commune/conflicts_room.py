@@ -1,123 +1,217 @@
-"""Chỗ khác nhau: fields that two desks wrote without knowing each other; all values are kept until one is chosen."""
+"""Chỗ khác nhau: the values that were written without knowing each other, one after the other, until somebody chose."""
 
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from desktop.models.authors import Authors
-from desktop.models.conflicts import Conflict, conflicts, decide
-from desktop.models.households import Household
-from desktop.models.journal import changing
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QWidget
+
+from desktop.models import commune_queries as queries
+from desktop.models.conflicts import Conflict, conflicts
 from desktop.models.places import Village
-from desktop.models.rules.titles import title_of
+from desktop.models.placing import villages_of
+from desktop.models.record_names import record_name
 from desktop.models.schema import TABLES
-from desktop.ui.acts import Act
+from desktop.sync.gaps import gaps
+from desktop.text import format_count
+from desktop.ui.commune.conflict_card import ConflictCard
+from desktop.ui.commune.heads import empty_out
+from desktop.ui.commune.naming import column_name, sender_name, tr
 from desktop.ui.desk import Desk
-from desktop.ui.naming import value_words, when
-from desktop.ui.parts.big_button import ActButton
-from desktop.ui.parts.card import Card
+from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.empty_state import EmptyState
-from desktop.ui.parts.form_field import FormField
 from desktop.ui.parts.page import Page
+from desktop.ui.rows import Column
+from desktop.ui.rows_view import RowsView
+from desktop.ui.style import current_look, set_role
+from desktop.ui.tables import RowsModel
+from desktop.ui.tokens import SPACE_3, SPACE_4, Tone
+from desktop.ui.village.fresh import keep_fresh
 
-_MOST = 30
-_ANOTHER = -1
+_TWO_COLUMNS = 700
+_EMPTY, _FILLED = 0, 1
+
+
+@dataclass(frozen=True)
+class Line:
+    """A conflict as the list shows it."""
+
+    conflict: Conflict
+    village: str
+    record: str
+    column: str
+
+
+class _Lines:
+    """A RowSource of the conflicts; there are never many."""
+
+    def __init__(self) -> None:
+        self._lines: list[Line] = []
+        self.columns: Sequence[Column[Line]] = (
+            Column(tr("Mục"), lambda line: line.record, width=160, strong=True, key="record"),
+            Column(tr("Khác nhau ở"), lambda line: line.column, width=130, key="column"),
+            Column(tr("Thôn"), lambda line: line.village, width=100, key="village", spare=1),
+        )
+
+    def take(self, lines: list[Line]) -> None:
+        self._lines = lines
+
+    def count(self) -> int:
+        return len(self._lines)
+
+    def rows(self, offset: int, limit: int) -> Sequence[Line]:
+        return self._lines[offset : offset + limit]
+
+    def sort(self, key: str, *, descending: bool) -> None:
+        by: Callable[[Line], str] = lambda line: str(getattr(line, key))  # noqa: E731
+        self._lines.sort(key=by, reverse=descending)
+
+
+class _Right(QScrollArea):
+    """Scrolls the chosen conflict up and down; `fit` is told when the width changed."""
+
+    def __init__(self, fit: Callable[[], None]) -> None:
+        super().__init__()
+        self._fit = fit
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_role(self, "page-scroll")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the new width."""
+        super().resizeEvent(event)
+        self._fit()
 
 
 class ConflictsRoom(Page):
-    """A card a conflict: the values one below the other, who and when, a third value, the reason."""
+    """A list at the left, the chosen conflict at the right; `card` is the one that is shown."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__("", scrolling=True)
-        self.title.setText(self.tr("Chỗ khác nhau"))
-        self.setAccessibleName(self.tr("Chỗ khác nhau"))
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Chỗ khác nhau"), " ", parent=parent)
         self._desk = desk
-        desk.changed.connect(self.refresh)
-        self.refresh()
+        self._source = _Lines()
+        self.card: ConflictCard | None = None
+        self.view = RowsView(tr("Chỗ khác nhau"), dense=True)
+        self._right = _Right(self._fit)
+        self._gaps = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._gaps.setSpacing(SPACE_3)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self._empty())
+        self._middle.addWidget(self._both())
+        self.body.addLayout(self._gaps)
+        self.body.addWidget(self._middle, 1)
+        self.view.show_rows(RowsModel(self._source))
+        self.view.chosen.connect(self._show_conflict)
+        self.view.opened.connect(lambda _line: self._go_to_card())
+        keep_fresh(self, desk, frozenset(TABLES) | {"bundle"}, self.refresh)
 
-    def refresh(self, _tables: object = None) -> None:
-        """Read the conflicts again."""
-        while self.body.count():
-            item = self.body.takeAt(0)
-            if (old := item.widget() if item else None) is not None:
-                old.deleteLater()
-        found = conflicts(self._desk.store)
-        self.show_subtitle(
-            self.tr("{count} chỗ cần chọn; cả hai giá trị đều đang được giữ").format(count=len(found)) if found else ""
+    @staticmethod
+    def _empty() -> EmptyState:
+        return EmptyState(
+            "check-circle-outline",
+            tr("Không có chỗ nào khác nhau"),
+            tr("Khi thôn và xã cùng sửa một mục mà chưa biết nhau, hai giá trị được giữ cả ở đây để xã chọn."),
+            None,
         )
-        if not found:
-            advice = self.tr("Khi xã và thôn cùng sửa một mục mà chưa biết nhau, chỗ đó sẽ hiện ở đây.")
-            self.body.addWidget(
-                EmptyState("compare-horizontal", self.tr("Không có chỗ nào khác nhau"), advice, None), 1
+
+    def _both(self) -> QWidget:
+        block = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, block)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(SPACE_4)
+        self._columns.addWidget(self.view, 4)
+        self._columns.addWidget(self._right, 5)
+        return block
+
+    # --- reading ---
+
+    def refresh(self) -> None:
+        """Read the conflicts and gaps again; the keyboard stays in the list."""
+        lines = self._lines()
+        self._source.take(lines)
+        model = self.view.rows_model()
+        if model:
+            model.start_afresh()
+        self._show_gaps()
+        told = tr("{count} chỗ cần xã chọn. Cả hai giá trị đều được giữ cho đến khi chọn.")
+        self.show_subtitle(told.format(count=format_count(len(lines))) if lines else "")
+        self._middle.setCurrentIndex(_FILLED if lines else _EMPTY)
+
+    def _lines(self) -> list[Line]:
+        store = self._desk.store
+        listed = conflicts(store)
+        places = villages_of(store, ((one.table, one.record) for one in listed))
+        names = {one.id: one.name for one in store.all(Village.select())}
+        return [
+            Line(
+                one,
+                names.get(places.get((one.table, one.record)) or "", tr("Xã")),
+                record_name(store, one.table, one.record).partition(" (")[0] or TABLES[one.table].title,
+                column_name(one.table, one.field),
             )
+            for one in listed
+        ]
+
+    def _show_gaps(self) -> None:
+        empty_out(self._gaps)
+        for gap in gaps(self._desk.store):
+            told = tr("{sender}: {gap}").format(sender=sender_name(gap.sender), gap=gap.told)
+            advice = tr("Gói {held} đang giữ lại. Nhờ thôn bấm Nộp về xã lần nữa, gói mới mang đủ phần thiếu.")
+            numbers = ", ".join(map(str, gap.held))
+            self._gaps.addWidget(Banner(Tone.WARN, told, advice.format(held=numbers)))
+
+    # --- one conflict ---
+
+    def _show_conflict(self, line: object) -> None:
+        old = self._right.takeWidget()
+        if old:
+            old.hide()
+            old.deleteLater()
+        self.card = None
+        if not isinstance(line, Line):
             return
-        for conflict in found[:_MOST]:
-            self.body.addWidget(ConflictCard(self._desk, conflict))
-        self.body.addStretch(1)
+        self.card = ConflictCard(self._desk, line.conflict, line.village, queries.writers(self._desk.store))
+        self.card.decided.connect(self._decided)
+        self._right.setWidget(self.card)
+        self._fit()
 
+    def _go_to_card(self) -> None:
+        if self.card:
+            self.card.choices[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-class ConflictCard(Card):
-    """One conflict."""
+    def _decided(self) -> None:
+        """The row goes, the next one is shown."""
+        self.refresh()
+        self.arrive()
 
-    def __init__(self, desk: Desk, conflict: Conflict) -> None:
-        super().__init__(f"{_record_words(desk, conflict)}: {title_of(conflict.table, conflict.field)}")
-        self._desk, self._conflict = desk, conflict
-        self._choice = QButtonGroup(self)
-        for number, side in enumerate(conflict.sides):
-            shown = self.tr(", đang dùng") if number == 0 else ""
-            value = value_words(conflict.field, side.value)
-            self._option(
-                number, f"{value}   ({_whose(desk, side.author, side.is_mine)}, {when(side.written_at)}{shown})"
-            )
-        self.another = QLineEdit()
-        if conflict.field != "deleted":
-            self._option(_ANOTHER, self.tr("Giá trị khác:"))
-            self.another.setAccessibleName(self.tr("Giá trị khác"))
-            self.another.textEdited.connect(self._choose_another)
-            self.body.addWidget(self.another)
-        self.reason = QLineEdit()
-        self.body.addWidget(FormField(self.tr("Lý do"), self.reason, hint=self.tr("Ví dụ: đã gọi hỏi chủ hộ.")))
-        self.keep = ActButton(Act(self.tr("Chọn giá trị này"), self.decide, "gavel"))
-        self.keep.setEnabled(False)
-        self.body.addWidget(self.keep)
-        self._choice.idToggled.connect(lambda *_: self.keep.setEnabled(self._choice.checkedButton() is not None))
+    def arrive(self) -> None:
+        """The list takes the keyboard; Enter goes on to the values."""
+        if self._middle.currentIndex() == _FILLED:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().arrive()
 
-    def _option(self, number: int, text: str) -> None:
-        option = QRadioButton(text.replace("&", "&&"))
-        self._choice.addButton(option, number if number >= 0 else len(self._conflict.sides))
-        self.body.addWidget(option)
+    # --- shape ---
 
-    def _choose_another(self) -> None:
-        self._choice.button(len(self._conflict.sides)).setChecked(True)
+    def _turn(self) -> None:
+        narrow = self.width() < current_look().scaled(_TWO_COLUMNS)
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
-    def choose(self, number: int) -> None:
-        """Mark the value at this place."""
-        self._choice.button(number).setChecked(True)
+    def _fit(self) -> None:
+        if self.card:
+            self.card.fit(self._right.viewport().width())
 
-    def decide(self) -> None:
-        """Write the chosen value over all of them; the decision travels with the next bundle."""
-        chosen = self._choice.checkedId()
-        sides = self._conflict.sides
-        value = sides[chosen].value if chosen < len(sides) else self.another.text().strip() or None
-        with changing(self._desk.store) as change:
-            decide(change, self._conflict, value, reason=self.reason.text().strip(), decided_by=self.tr("Cán bộ xã"))
-        self._desk.tell_changed(frozenset({self._conflict.table, "decision"}))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Below each other where side by side would squeeze the values."""
+        super().resizeEvent(event)
+        self._turn()
 
-
-def _record_words(desk: Desk, conflict: Conflict) -> str:
-    """The record as people know it."""
-    model = TABLES[conflict.table]
-    row = desk.store.get(model, conflict.record)
-    village = desk.store.get(Village, row.village_id) if row is not None and row.village_id else None
-    place = f", thôn {village.name}" if village else ""
-    if isinstance(row, Household):
-        return f"Hộ {row.head_name} ({row.code or '-'}){place}"
-    name = next((getattr(row, column) for column in ("full_name", "name") if hasattr(row, column)), "")
-    return f"{model.title} {name}".strip() + place
-
-
-def _whose(desk: Desk, author: str, is_mine: bool) -> str:
-    """Which side wrote a value."""
-    if is_mine:
-        return "xã ghi"
-    audience = Authors(desk.store).audience(author)
-    village = desk.store.get(Village, audience) if audience else None
-    return f"thôn {village.name} ghi" if village else "máy khác ghi"
+    def changeEvent(self, event: QEvent) -> None:
+        """The same after the size of text has changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_columns"):
+            self._turn()

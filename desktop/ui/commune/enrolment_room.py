@@ -1,178 +1,235 @@
-"""Ghi danh máy: a village's request is opened, its code compared by telephone, the enrolment written."""
+"""Ghi danh: laptops that ask to be enrolled, compared by telephone and issued; the enrolled ones, and ending one."""
 
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.errors import TosoError
+from desktop.models import commune_queries as queries
 from desktop.models.ledger import last_merged_number
-from desktop.models.places import Device, Village
-from desktop.sync import enrolment
-from desktop.sync.enrolment import Request
-from desktop.text import format_input_date
+from desktop.models.places import Device
+from desktop.sync import enrolment, keys
+from desktop.sync.exporting import Exported
+from desktop.text import format_count, format_input_date
 from desktop.ui.acts import Act
+from desktop.ui.commune import receiving
+from desktop.ui.commune.naming import tr
+from desktop.ui.commune.request_card import Asked, RequestCard, read_requests
+from desktop.ui.commune.sources_bar import FindSticks, SourcesBar
+from desktop.ui.commune.sticks import find_sticks
 from desktop.ui.desk import Desk
-from desktop.ui.messages import ask, show_error
+from desktop.ui.messages import ask
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
-from desktop.ui.parts.card import Card
-from desktop.ui.parts.choice_field import Choice, ChoiceField
-from desktop.ui.parts.form_field import FormField
 from desktop.ui.parts.page import Page
 from desktop.ui.parts.words import words
-from desktop.ui.tokens import Tone
+from desktop.ui.rows import Column
+from desktop.ui.rows_view import RowsView
+from desktop.ui.states import Shape, State
+from desktop.ui.tables import RowsModel
+from desktop.ui.tokens import SPACE_3, Tone
+from desktop.ui.village.attempts import attempt
+from desktop.ui.village.fresh import keep_fresh
+
+Row = tuple[Device, str]
+
+
+class _Devices:
+    """A RowSource of the villages' laptops."""
+
+    def __init__(self) -> None:
+        self._rows: Sequence[Row] = ()
+        self.columns: Sequence[Column[Row]] = (
+            Column(tr("Thôn"), lambda row: row[1], width=120, strong=True),
+            Column(tr("Máy"), lambda row: row[0].name, width=150),
+            Column(tr("Người giữ"), lambda row: row[0].holder or "-", width=130, spare=2),
+            Column(tr("Ghi danh"), lambda row: format_input_date(row[0].enrolled_on) or "-", width=104, spare=1),
+            Column(
+                tr("Tình trạng"),
+                lambda row: device_state(row[0]).words,
+                width=150,
+                state=lambda row: device_state(row[0]),
+            ),
+        )
+
+    def take(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+
+    def count(self) -> int:
+        return len(self._rows)
+
+    def rows(self, offset: int, limit: int) -> Sequence[Row]:
+        return self._rows[offset : offset + limit]
+
+    def sort(self, key: str, *, descending: bool) -> None:
+        """Those in force stand first; there is no other order."""
+
+
+def device_state(device: Device) -> State:
+    """Whether a laptop is in force."""
+    if device.revoked_on is None:
+        return State(tr("Đang dùng"), Tone.GOOD, Shape.FULL)
+    return State(tr("Thu hồi {day}").format(day=format_input_date(device.revoked_on)), Tone.BAD, Shape.CROSS)
 
 
 class EnrolmentRoom(Page):
-    """One request at a time; nothing is issued before the officer says that the codes are the same."""
+    """`card` is the request that is being answered, None for none; `view` lists the laptops."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__("", scrolling=True)
-        self.title.setText(self.tr("Ghi danh máy"))
-        self.setAccessibleName(self.tr("Ghi danh máy"))
-        self.show_subtitle(self.tr("Mỗi máy của thôn được xã ghi danh một lần, bằng USB và một cuộc điện thoại."))
+    def __init__(self, desk: Desk, sticks: FindSticks = find_sticks, parent: QWidget | None = None) -> None:
+        super().__init__(
+            tr("Ghi danh"), tr("Chỉ máy đã ghi danh mới nộp số liệu về xã được"), scrolling=True, parent=parent
+        )
         self._desk = desk
-        self._request: tuple[Path, Request] | None = None
-        self._note: Banner | None = None
-        desk.changed.connect(self.refresh)
-        self.refresh()
+        self.card: RequestCard | None = None
+        self._waiting: list[Asked] = []
+        self.sources = SourcesBar(sticks)
+        self.sources.chosen.connect(self.take_files)
+        self._banner: Banner | None = None
+        self._source = _Devices()
+        self.view = RowsView(tr("Máy đã ghi danh"), dense=True)
+        self.view.setMinimumHeight(180)
+        self.view.show_rows(RowsModel(self._source))
+        self.view.chosen.connect(self._chosen)
+        self.body.addWidget(words(tr("Máy thôn xin ghi danh: cắm USB có tệp “yeu-cau-ghi-danh”, hoặc chọn tệp."), ""))
+        self.body.addWidget(self.sources)
+        self._place = QHBoxLayout()
+        self.body.addLayout(self._place)
+        self._list = QWidget()
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._heading())
+        column.addWidget(self.view, 1)
+        self.body.addWidget(self._list, 1)
+        self.body.addStretch()
+        keep_fresh(self, desk, frozenset({"device", "village"}), self.refresh)
 
-    def refresh(self, _tables: object = None) -> None:
-        """Draw the step that is next, and the laptops."""
-        while self.body.count():
-            item = self.body.takeAt(0)
-            if (old := item.widget() if item else None) is not None:
-                old.deleteLater()
-        if self._note is not None:
-            self.body.addWidget(self._note)
-            self._note = None
-        self.body.addWidget(self._compare() if self._request else self._ask_for_file())
-        self.body.addWidget(self._devices())
-        self.body.addStretch(1)
-
-    def _ask_for_file(self) -> Card:
-        card = Card(self.tr("Bước 1. Mở yêu cầu ghi danh của thôn"))
-        card.body.addWidget(words(self.tr("Thôn mang đến tệp “yeu-cau-ghi-danh-….toso” trên USB."), ""))
+    def _heading(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        self.open_button = ActButton(
-            Act(self.tr("Chọn tệp yêu cầu"), self.choose, "folder-open-outline", "Ctrl+O"), primary=True
-        )
-        line.addWidget(self.open_button)
-        line.addStretch(1)
-        card.body.addLayout(line)
-        return card
+        line.setSpacing(SPACE_3)
+        self._count = words("", "heading")
+        self._code = words("", "quiet")
+        self.revoke_button = ActButton(Act(tr("Thu hồi máy này"), self.revoke, "close-circle"))
+        line.addWidget(self._count)
+        line.addWidget(self._code, 1)
+        line.addWidget(self.revoke_button)
+        return line
 
-    def choose(self) -> None:
-        """Ask for the request's file."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Chọn tệp yêu cầu"), "", self.tr("Tệp Tổ Số (*.toso);;Mọi tệp (*)")
-        )
-        if name:
-            self.open_request(Path(name))
+    def refresh(self) -> None:
+        """Read the laptops again."""
+        rows = queries.devices(self._desk.store)
+        self._source.take(rows)
+        good = sum(device.revoked_on is None for device, _ in rows)
+        self._count.setText(tr("{count} máy đang dùng").format(count=format_count(good)))
+        model = self.view.rows_model()
+        if model:
+            model.start_afresh()
 
-    def open_request(self, path: Path) -> None:
-        """Read a request and show its code."""
-        try:
-            self._request = (path, enrolment.read_request(self._desk.store, self._desk.credentials, path))
-        except TosoError as error:
-            show_error(self, error)
+    def _chosen(self, row: object) -> None:
+        device = row[0] if isinstance(row, tuple) else None
+        self.revoke_button.setEnabled(device is not None and device.revoked_on is None)
+        told = tr("Mã máy: {code}").format(code=keys.spoken(device.fingerprint)) if device else ""
+        self._code.setText(told)
+
+    # --- requests ---
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Read the requests among these files and folders; the first one is shown."""
+        asked, refused = read_requests(self._desk, receiving.bundle_files(paths))
+        known = {device.id for device, _ in queries.devices(self._desk.store)}
+        new = [one for one in asked if one.request.device not in known]
+        self._waiting = new
+        self._say(None)
+        if new:
+            self._next()
+        elif asked:
+            self._say(Banner(Tone.INFO, tr("Các máy trong tệp này đã ghi danh rồi."), tr("Không phải làm gì thêm.")))
+        else:
+            self._say(_nothing_found(refused))
+
+    def _next(self) -> None:
+        """Show the next request, or none."""
+        self._drop_card()
+        if not self._waiting:
             return
-        self.refresh()
+        self.card = RequestCard(self._desk, self._waiting[0], len(self._waiting) - 1)
+        self.card.issued.connect(self._issued)
+        self.card.left.connect(self._left)
+        self._place.addWidget(self.card)
+        self._list.hide()
+        self.card.village.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _compare(self) -> Card:
-        path, asked = self._request or (Path(), Request("", "", "", ""))
-        card = Card(self.tr("Bước 2. Gọi điện cho trưởng thôn và đọc mã"))
-        card.body.addWidget(
-            words(self.tr("Yêu cầu của {name}. Hai bên phải đọc thấy cùng một mã:").format(name=asked.name), "")
-        )
-        card.body.addWidget(words(asked.spoken, "figure"))
-        villages = self._desk.store.all(
-            Village.select().where(~Village.deleted).order_by(Village.position, Village.code)
-        )
-        self.village = ChoiceField([Choice(row.id, f"{row.code} - thôn {row.name}") for row in villages], as_row=False)
-        self.holder = QLineEdit()
-        self.same = QCheckBox(self.tr("Tôi đã gọi điện, hai mã giống hệt nhau"))
-        card.body.addWidget(FormField(self.tr("Máy này của thôn nào"), self.village, required=True))
-        card.body.addWidget(FormField(self.tr("Người giữ máy"), self.holder))
-        card.body.addWidget(self.same)
-        line = QHBoxLayout()
-        self.issue_button = ActButton(
-            Act(self.tr("Ghi danh và ghi tệp ra USB"), self._choose_folder, "shield-key-outline"), primary=True
-        )
-        self.issue_button.setEnabled(False)
-        cancel = ActButton(Act(self.tr("Bỏ qua yêu cầu này"), self._forget))
-        for button in (self.issue_button, cancel):
-            line.addWidget(button)
-        line.addStretch(1)
-        card.body.addLayout(line)
-        self.same.toggled.connect(self._may_issue)
-        self.village.code_changed.connect(self._may_issue)
-        self._path = path
-        return card
+    def _drop_card(self) -> None:
+        if self.card:
+            self._place.removeWidget(self.card)
+            self.card.hide()
+            self.card.deleteLater()
+        self.card = None
+        self._list.show()
 
-    def _may_issue(self, *_: object) -> None:
-        self.issue_button.setEnabled(self.same.isChecked() and self.village.code() is not None)
+    def _left(self) -> None:
+        self._waiting = self._waiting[1:]
+        self._next()
 
-    def _forget(self) -> None:
-        self._request = None
-        self.refresh()
+    def _issued(self, exported: Exported) -> None:
+        self._waiting = self._waiting[1:]
+        self._drop_card()
+        self._desk.tell_changed(frozenset({"device", "bundle"}))
+        told = tr("Đã ghi danh máy của thôn {name}.").format(name=exported.to)
+        advice = tr("Tệp {file} nằm cạnh tệp yêu cầu. Đưa về thôn, mở ở mục Nộp về xã trên máy thôn.")
+        self._say(Banner(Tone.GOOD, told, advice.format(file=exported.path.name)))
+        self._next()
 
-    def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Chọn USB để ghi tệp ghi danh"))
-        if folder:
-            self.issue_to(Path(folder))
+    def _say(self, banner: Banner | None) -> None:
+        if self._banner:
+            self.body.removeWidget(self._banner)
+            self._banner.hide()
+            self._banner.deleteLater()
+        self._banner = banner
+        if banner:
+            self.body.insertWidget(2, banner)
 
-    def issue_to(self, folder: Path) -> None:
-        """Certify the laptop and write its enrolment into a folder."""
-        village = self._desk.store.get(Village, self.village.code() or "")
-        if village is None:
+    # --- ending a laptop ---
+
+    def revoke(self) -> None:
+        """End the chosen laptop, once the person has read what that means."""
+        row = self.view.chosen_row()
+        if not isinstance(row, tuple) or row[0].revoked_on is not None:
             return
-        try:
-            done = enrolment.issue(
-                self._desk.store, self._desk.credentials, self._path, village, folder, holder=self.holder.text().strip()
-            )
-        except TosoError as error:
-            show_error(self, error)
-            return
-        self._request = None
-        message = self.tr("Đã ghi danh máy của thôn {name}.").format(name=village.name)
-        advice = self.tr("Đưa USB cho thôn; thôn mở tệp {file} ở phòng Nộp về xã.").format(file=done.path.name)
-        self._note = Banner(Tone.GOOD, message, advice)
+        device, village = row
+        last = last_merged_number(self._desk.store, device.id)
+        kept = (
+            tr("Gói đến số {number} đã ghép vẫn giữ.").format(number=last)
+            if last
+            else tr("Chưa có gói nào của máy này.")
+        )
+        sure = ask(
+            self,
+            tr("Thu hồi {name} của thôn {village}?").format(name=device.name, village=village),
+            tr("Thu hồi máy này"),
+            tr("Giữ như cũ"),
+            advice=tr("{kept} Gói mới của máy này sẽ không được nhận nữa. Muốn dùng lại phải ghi danh lại.").format(
+                kept=kept
+            ),
+            destructive=True,
+        )
+        if sure:
+            attempt(self, lambda: self._write_revocation(device, last))
+
+    def _write_revocation(self, device: Device, last: int) -> None:
+        enrolment.revoke(self._desk.store, device, last_good=last, reason=tr("Xã thu hồi"))
         self._desk.tell_changed(frozenset({"device"}))
 
-    def _devices(self) -> Card:
-        card = Card(self.tr("Các máy đã ghi danh"))
-        store = self._desk.store
-        names = {row.id: row.name for row in store.all(Village.select())}
-        for device in store.all(Device.select().where(~Device.deleted).order_by(Device.role, Device.enrolled_on)):
-            place = (
-                self.tr("Thôn {name}").format(name=names.get(device.village_id, "-"))
-                if device.village_id
-                else self.tr("Máy của xã")
-            )
-            state = (
-                self.tr("đã thu hồi, tính đến gói {n}").format(n=device.revoked_after)
-                if device.revoked_on
-                else self.tr("đang dùng")
-            )
-            line = QHBoxLayout()
-            line.addWidget(
-                words(f"{place}: {device.holder or device.name}, {format_input_date(device.enrolled_on)}, {state}", ""),
-                1,
-            )
-            if device.role == "village" and not device.revoked_on:
-                line.addWidget(ActButton(Act(self.tr("Thu hồi"), partial(self.revoke, device))))
-            card.body.addLayout(line)
-        return card
+    def arrive(self) -> None:
+        """The list takes the keyboard, or the request that is being answered."""
+        (self.card.village if self.card else self.view).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def revoke(self, device: Device) -> None:
-        """End a laptop, after asking once."""
-        last = last_merged_number(self._desk.store, device.id)
-        question = self.tr("Thu hồi máy này?")
-        advice = self.tr(
-            "Các gói đến số {n} vẫn tính; gói sau đó sẽ không nhận. Dùng khi máy bị mất hoặc đổi người giữ."
-        ).format(n=last)
-        if ask(self, question, self.tr("Thu hồi máy"), self.tr("Không thu hồi"), advice=advice, destructive=True):
-            enrolment.revoke(self._desk.store, device, last_good=last, reason="")
-            self._desk.tell_changed(frozenset({"device"}))
+
+def _nothing_found(refused: Sequence[tuple[Path, TosoError]]) -> Banner:
+    if len(refused) == 1:
+        path, error = refused[0]
+        return Banner(Tone.WARN, f"{path.name}: {error.message}", error.advice)
+    return Banner(
+        Tone.WARN, tr("Không thấy tệp xin ghi danh nào."), tr("Trên máy thôn, mở Nộp về xã rồi bấm Xin ghi danh.")
+    )

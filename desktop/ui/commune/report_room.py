@@ -1,194 +1,184 @@
-"""Báo cáo: the commune's consolidated report of a period: the officer's words on the left, the paper on the right."""
+"""Báo cáo: the commune's report of a period in four views: figures, words, preview, recipients; and its PDF."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from desktop import files
 from desktop.errors import TosoError
-from desktop.models.journal import changing
+from desktop.models import commune_queries as queries
+from desktop.models.facts import CommuneReportFacts
 from desktop.models.report_facts import commune_report_facts
-from desktop.models.reporting import CommuneReport, Period
+from desktop.models.schema import TABLES
 from desktop.reports.catalogue import commune_report
+from desktop.text import fold
 from desktop.ui.acts import Act
+from desktop.ui.commune.heads import head_of
+from desktop.ui.commune.naming import tr
+from desktop.ui.commune.opening_files import open_pdf
+from desktop.ui.commune.period_field import PeriodField
+from desktop.ui.commune.report_figures import FiguresView
+from desktop.ui.commune.report_paper import PaperPages
+from desktop.ui.commune.report_recipients import RecipientsView
+from desktop.ui.commune.report_words import WordsView
 from desktop.ui.desk import Desk
 from desktop.ui.messages import show_error
 from desktop.ui.parts.big_button import ActButton
-from desktop.ui.parts.choice_field import Choice, ChoiceField
-from desktop.ui.parts.form_field import FormField
+from desktop.ui.parts.empty_state import EmptyState
+from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.page import Page
-from desktop.ui.parts.paper_view import PaperView, page_images
 from desktop.ui.parts.words import words
 from desktop.ui.style import set_role
-from desktop.ui.tasks import Progress
 from desktop.ui.tokens import SPACE_3
-
-_SAVE_AFTER_MS = 800
-_PAPER_WIDTH, _BOX_HEIGHT = 620, 96
+from desktop.ui.village.fresh import keep_fresh
 
 
 class ReportRoom(Page):
-    """Words are kept as they are typed; the paper is made anew when asked."""
+    """`figures`, `words`, `paper`, `recipients` are the views; `period` chooses what they are of."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__("")
-        self.title.setText(self.tr("Báo cáo"))
-        self.setAccessibleName(self.tr("Báo cáo"))
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(
+            tr("Báo cáo"), " ", Act(tr("Lưu thành PDF"), self.save_pdf, "file-pdf-box", "Ctrl+S"), parent=parent
+        )
         self._desk = desk
-        self._boxes: dict[str, QPlainTextEdit] = {}
-        self._pdf = b""
-        self._saving = QTimer(self)
-        self._saving.setSingleShot(True)
-        self._saving.setInterval(_SAVE_AFTER_MS)
-        self._saving.timeout.connect(self.save_words)
-        self._periods = self._read_periods()
-        self.period = ChoiceField([Choice(row.id, row.name) for row in self._periods], as_row=False)
-        self.paper = PaperView(self.tr("Bản xem trước"))
-        self._told = words("", "quiet")
-        self._lay_out()
-        if self._periods:
-            self.period.show_code(self._begun().id)
-            self._read_words()
-        self.period.code_changed.connect(self._other_period)
+        self.facts: CommuneReportFacts | None = None
+        self.period = PeriodField(tr("Kỳ báo cáo"))
+        self.period.period_changed.connect(lambda _period: self._read())
+        self.figures, self.words = FiguresView(), WordsView(desk)
+        self.paper, self.recipients = PaperPages(desk), RecipientsView()
+        self._views = QStackedWidget()
+        self._tabs = QButtonGroup(self)
+        self.open_button = self._add_open_button()
+        self.body.addLayout(self._top_line())
+        self.body.addWidget(self._views, 1)
+        self.words.saved.connect(self._read_facts)
+        keep_fresh(self, desk, frozenset(TABLES) - {"commune_report"} | {"bundle"}, self.refresh)
 
-    def _read_periods(self) -> list[Period]:
-        query = Period.select().where(~Period.deleted).order_by(Period.first_day.desc(), Period.last_day)
-        return self._desk.store.all(query)
-
-    def _begun(self) -> Period:
-        """The latest period that is over, or else the first of the list."""
-        over = [row for row in self._periods if row.last_day <= self._desk.day]
-        return (over or self._periods)[0]
-
-    def _lay_out(self) -> None:
+    def _top_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(SPACE_3)
-        line.addWidget(words(self.tr("Kỳ báo cáo"), "label", wrap=False))
-        self.period.setAccessibleName(self.tr("Kỳ báo cáo"))
+        label = words(tr("Kỳ"), "label", wrap=False)
+        label.setBuddy(self.period)
+        tabs = Flow(gap=2)
+        named = (
+            (tr("Số liệu"), self.figures),
+            (tr("Lời báo cáo"), self.words),
+            (tr("Xem trước"), self.paper),
+            (tr("Nơi nhận"), self.recipients),
+        )
+        for place, (title, view) in enumerate(named):
+            self._views.addWidget(view)
+            tabs.add(self._tab(place, title))
+        self._views.addWidget(self._no_period())
+        line.addWidget(label)
         line.addWidget(self.period)
-        self.preview_button = ActButton(Act(self.tr("Xem trước"), self.preview, "refresh", "Ctrl+R"), primary=True)
-        self.save_button = ActButton(Act(self.tr("Lưu PDF"), self.choose_file, "file-pdf-box", "Ctrl+S"))
-        self.save_button.setEnabled(False)
-        line.addWidget(self.preview_button)
-        line.addWidget(self.save_button)
-        line.addStretch(1)
-        self.body.addLayout(line)
-        halves = QSplitter()
-        halves.addWidget(self._words_column())
-        halves.addWidget(self.paper)
-        halves.setChildrenCollapsible(False)
-        halves.setSizes([1, 2])
-        self.paper.setMinimumWidth(_PAPER_WIDTH - 160)
-        self.body.addWidget(halves, 1)
-        self.body.addWidget(self._told)
+        line.addWidget(tabs, 1)
+        return line
 
-    def _words_column(self) -> QWidget:
-        inside = QWidget()
-        set_role(inside, "page-body")
-        column = QVBoxLayout(inside)
-        column.setSpacing(SPACE_3)
-        for code, title in self._sections():
-            box = QPlainTextEdit()
-            box.setTabChangesFocus(True)
-            box.setFixedHeight(_BOX_HEIGHT)
-            box.textChanged.connect(self._saving.start)
-            self._boxes[code] = box
-            column.addWidget(FormField(title, box))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        set_role(area, "page-scroll")
-        area.setWidget(inside)
-        return area
+    def _add_open_button(self) -> ActButton:
+        """The way to the pages themselves stands beside the primary act."""
+        button = ActButton(Act(tr("Mở bản in"), self.open_pdf, "printer-outline", "Ctrl+P"))
+        head = head_of(self)
+        head.insertWidget(1, button, 0, Qt.AlignmentFlag.AlignTop)
+        head.setSpacing(SPACE_3)
+        return button
 
-    def _sections(self) -> list[tuple[str, str]]:
-        return [
-            ("chi_dao", self.tr("Công tác chỉ đạo, điều hành")),
-            ("to_chuc", self.tr("Kiện toàn tổ chức")),
-            ("tap_huan", self.tr("Tập huấn")),
-            ("uu_diem", self.tr("Ưu điểm")),
-            ("ton_tai", self.tr("Tồn tại, hạn chế")),
-            ("nguyen_nhan", self.tr("Nguyên nhân")),
-            ("ky_toi", self.tr("Nhiệm vụ kỳ tới")),
-            ("kien_nghi", self.tr("Kiến nghị, đề xuất")),
-        ]
+    def _tab(self, place: int, title: str) -> QPushButton:
+        button = QPushButton(title)
+        set_role(button, "filter")
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        button.setChecked(place == 0)
+        button.setAccessibleName(title)
+        button.clicked.connect(lambda: self.show_view(place))
+        self._tabs.addButton(button, place)
+        return button
 
-    # --- the words ---
+    @staticmethod
+    def _no_period() -> EmptyState:
+        return EmptyState(
+            "calendar-blank-outline", tr("Chưa có kỳ báo cáo nào"), tr("Thêm kỳ tháng ở mục Thôn và kỳ."), None
+        )
 
-    def _row(self) -> CommuneReport | None:
-        query = CommuneReport.select().where(~CommuneReport.deleted, CommuneReport.period_id == self.period.code())
-        return self._desk.store.first(query.order_by(CommuneReport.id))
+    def show_view(self, place: int) -> None:
+        """Show one of the four views: 0 figures, 1 words, 2 preview, 3 recipients."""
+        self.words.keep_now()
+        self._tabs.button(place).setChecked(True)
+        if self.facts:
+            self._views.setCurrentIndex(place)
 
-    def _read_words(self) -> None:
-        row = self._row()
-        kept = (row.narrative or {}) if row else {}
-        for code, box in self._boxes.items():
-            box.blockSignals(True)
-            box.setPlainText(str(kept.get(code, "")))
-            box.blockSignals(False)
-
-    def _other_period(self, _code: object) -> None:
-        self._read_words()
-        self.paper.show_pages([])
-        self.save_button.setEnabled(False)
-        self._told.setText("")
-
-    def save_words(self) -> None:
-        """Keep what was typed."""
-        self._saving.stop()
-        period = self.period.code()
-        if period is None:
-            return
-        narrative = {code: text for code, box in self._boxes.items() if (text := box.toPlainText().strip())}
-        row = self._row()
-        with changing(self._desk.store) as change:
-            if row is not None:
-                change.set(CommuneReport, row.id, narrative=narrative)
-            elif narrative:
-                change.add(CommuneReport, period_id=period, narrative=narrative)
-        self._told.setText(self.tr("Đã lưu lời văn của báo cáo."))
-
-    # --- the paper ---
-
-    def preview(self) -> None:
-        """Make the paper and show its pages."""
-        period = self.period.code()
-        if period is None:
-            return
-        self.save_words()
-        store = self._desk.store
-
-        def make(progress: Progress) -> tuple[bytes, list[QImage]]:
-            progress(self.tr("Đang làm báo cáo"), 0.2)
-            pdf = commune_report(commune_report_facts(store, period))
-            progress(self.tr("Đang vẽ các trang"), 0.7)
-            return pdf, page_images(pdf, _PAPER_WIDTH)
-
-        self._desk.work(self, self.tr("Đang làm báo cáo"), make, self._show)
-
-    def _show(self, made: tuple[bytes, list[QImage]]) -> None:
-        self._pdf, images = made
-        self.paper.show_pages(images)
-        self.save_button.setEnabled(True)
-        self._told.setText(self.tr("{count} trang. Số và ngày để trống cho văn thư ghi.").format(count=len(images)))
-
-    def choose_file(self) -> None:
-        """Ask where to save the paper."""
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Lưu báo cáo"), "bao-cao-xa.pdf", "PDF (*.pdf)")
-        if name:
-            self.save_to(Path(name))
-
-    def save_to(self, path: Path) -> None:
-        """Save the paper that is shown."""
-        try:
-            files.write_whole(path, self._pdf)
-        except TosoError as error:
-            show_error(self, error)
-            return
-        self._told.setText(self.tr("Đã lưu {name}.").format(name=path.name))
+    # --- reading ---
 
     def refresh(self) -> None:
-        """Make the paper again, when one is shown."""
-        if self._pdf:
-            self.preview()
+        """Read periods and facts again; what is being typed stays."""
+        usual = queries.period_of_villages(self._desk.store, self._desk.day)
+        self.period.show_periods(queries.periods(self._desk.store), usual.id if usual else "")
+        self._read()
+
+    def _read(self) -> None:
+        self.words.keep_now()
+        self._read_facts()
+        if self.facts:
+            self.words.show_period(self.period.period_id, self.facts)
+
+    def _read_facts(self) -> None:
+        period = self.period.period_id
+        self.facts = self._facts(period) if period else None
+        if self.primary:
+            self.primary.setEnabled(self.facts is not None)
+        self.open_button.setEnabled(self.facts is not None)
+        self.paper.take(self.facts)
+        self._views.setCurrentIndex(max(0, self._tabs.checkedId()) if self.facts else self._views.count() - 1)
+        if self.facts is None:
+            self.show_subtitle("")
+            return
+        received, total = self.facts.villages_received, self.facts.villages_total
+        told = tr("Tổng hợp từ {received}/{total} thôn đã nộp số liệu")
+        self.show_subtitle(told.format(received=received, total=total))
+        self.figures.show_facts(self.facts)
+        self.recipients.show_facts(self.facts)
+
+    def _facts(self, period: str) -> CommuneReportFacts:
+        return commune_report_facts(self._desk.store, period, drafter=queries.officer(self._desk.store))
+
+    # --- the PDF ---
+
+    def save_pdf(self) -> None:
+        """Ask where, then print the report there."""
+        if not self.facts:
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Lưu báo cáo"), str(Path(folder) / f"{self.file_name()}.pdf"), tr("Tệp PDF (*.pdf)")
+        )
+        if name:
+            self.save_to(Path(name).with_suffix(".pdf"))
+
+    def file_name(self) -> str:
+        """The name that is offered, without marks and spaces."""
+        return f"bao-cao-xa-{fold(self.facts.period.name).replace(' ', '-')}" if self.facts else "bao-cao-xa"
+
+    def save_to(self, path: Path) -> None:
+        """Print the report into a file, off the window's thread, and say where it lies."""
+        self._print(lambda data: self._write(path, data))
+
+    def open_pdf(self) -> None:
+        """Print the report and show it in the machine's PDF viewer, from where it goes to the printer."""
+        self._print(lambda data: open_pdf(self, self.file_name(), data))
+
+    def _print(self, done: Callable[[bytes], None]) -> None:
+        self.words.keep_now()
+        if not self.facts:
+            return
+        facts = self._facts(self.period.period_id)
+        self._desk.work(self.window(), tr("Đang làm báo cáo"), lambda _progress: commune_report(facts), done)
+
+    def _write(self, path: Path, data: bytes) -> None:
+        try:
+            files.write_whole(path, data)
+        except TosoError as error:
+            show_error(self, error)
+        else:
+            self.show_subtitle(tr("Đã lưu {name} trong {folder}.").format(name=path.name, folder=path.parent.name))

@@ -1,12 +1,14 @@
 """The commune desk's rooms, and the ways between them."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from desktop.ui.commune.conflicts_room import ConflictsRoom
 from desktop.ui.commune.enrolment_room import EnrolmentRoom
-from desktop.ui.commune.inbox_room import InboxRoom
+from desktop.ui.commune.lists_room import ListsRoom
+from desktop.ui.commune.receiving_room import ReceivingRoom
 from desktop.ui.commune.report_room import ReportRoom
 from desktop.ui.commune.villages_room import VillagesRoom
 from desktop.ui.desk import Desk
@@ -26,11 +28,12 @@ class CommuneRooms(QObject):
         """The rooms in the order of the rail."""
         desk = self._desk
         return [
-            Room("villages", self.tr("Các thôn"), "home-group", lambda: VillagesRoom(desk, self.open), "Ctrl+1"),
-            Room("inbox", self.tr("Nhận từ thôn"), "inbox-arrow-down-outline", lambda: InboxRoom(desk), "Ctrl+2"),
+            Room("villages", self.tr("Các thôn"), "home-group", lambda: VillagesRoom(desk, self), "Ctrl+1"),
+            Room("inbox", self.tr("Hộp nhận"), "inbox-arrow-down-outline", lambda: ReceivingRoom(desk, self), "Ctrl+2"),
             Room("conflicts", self.tr("Chỗ khác nhau"), "compare-horizontal", lambda: ConflictsRoom(desk), "Ctrl+3"),
             Room("report", self.tr("Báo cáo"), "file-document-outline", lambda: ReportRoom(desk), "Ctrl+4"),
-            Room("enrolment", self.tr("Ghi danh máy"), "laptop", lambda: EnrolmentRoom(desk), "Ctrl+5"),
+            Room("enrolment", self.tr("Ghi danh"), "shield-key-outline", lambda: EnrolmentRoom(desk), "Ctrl+5"),
+            Room("lists", self.tr("Thôn và kỳ"), "cog-outline", lambda: ListsRoom(desk), "Ctrl+6", at_foot=True),
         ]
 
     def open(self, room: str) -> None:
@@ -38,7 +41,24 @@ class CommuneRooms(QObject):
         if self.window:
             self.window.open_room(room)
 
+    def show_village(self, village_id: str) -> None:
+        """Show a village's page."""
+        self.open("villages")
+        room = self._page("villages")
+        if isinstance(room, VillagesRoom):
+            room.show_village(village_id)
+
+    def enrol_from(self, path: Path) -> None:
+        """Go to Ghi danh with a file that asks for it."""
+        self.open("enrolment")
+        room = self._page("enrolment")
+        if isinstance(room, EnrolmentRoom):
+            room.take_files([path])
+
+    def _page(self, room: str) -> object:
+        return self.window.page(room) if self.window else None
+
 
 def commune_rooms(desk: Desk) -> CommuneRooms:
-    """The rooms of a commune's desk."""
+    """The rooms of the commune's desk."""
     return CommuneRooms(desk)

@@ -1,151 +1,236 @@
-"""One village on the commune desk: whom to call, its report to take or return, what breaks a rule, its laptops."""
+"""One village at the commune: whom to call, its report, what the rules find, its bundles and laptops."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.models import commune_queries as queries
 from desktop.models.checking import findings
-from desktop.models.places import Device, Village
+from desktop.models.commune_queries import Contact
+from desktop.models.places import Village
 from desktop.models.placing import villages_of
-from desktop.models.reporting import Period, VillageReport
-from desktop.models.rules.findings import Severity
-from desktop.models.teams import Person
-from desktop.text import DASH, format_input_date, format_phone
+from desktop.models.rules.findings import Finding, Severity
+from desktop.sync.gaps import gaps
+from desktop.text import format_count, format_input_date, format_phone
 from desktop.ui.acts import Act
+from desktop.ui.commune.naming import day_of, tr
+from desktop.ui.commune.village_report_card import VillageReportCard
 from desktop.ui.desk import Desk
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
-from desktop.ui.parts.form_field import FormField
-from desktop.ui.parts.words import words
-from desktop.ui.style import set_role
-from desktop.ui.tokens import SPACE_3
+from desktop.ui.parts.page import Page
+from desktop.ui.parts.state_chip import StateChip
+from desktop.ui.parts.words import rule, words
+from desktop.ui.states import Shape, State
+from desktop.ui.style import current_look
+from desktop.ui.tokens import SPACE_4, Tone
+from desktop.ui.village.fresh import keep_fresh
 
-_STATES = {
-    "nhap": "thôn đang soạn",
-    "da_gui": "đã nộp, chờ xã xem",
-    "can_sua": "đã trả lại để sửa",
-    "da_tiep_nhan": "đã tiếp nhận",
-    "da_khoa": "đã khóa sổ",
+_TABLES = frozenset(
+    {"village", "device", "person", "team", "membership", "application", "village_report", "household", "bundle"}
+)
+_TWO_COLUMNS = 720
+_ROLES = {"truong_thon": "Trưởng thôn", "to_truong": "Tổ trưởng", "bi_thu": "Bí thư Chi Đoàn"}
+_MARKS = {
+    Severity.ERROR: State("Sai quy định", Tone.BAD, Shape.CROSS),
+    Severity.WARNING: State("Cần xem", Tone.WARN, Shape.TRIANGLE),
+    Severity.INFO: State("Lưu ý", Tone.INFO, Shape.RING),
+}
+_BUNDLES = {
+    "merged": State("Đã ghép", Tone.GOOD, Shape.FULL),
+    "held": State("Giữ lại", Tone.WARN, Shape.TRIANGLE),
 }
 
 
-class VillagePage(QWidget):
-    """What the officer needs when on the telephone with a village head."""
+class VillagePage(Page):
+    """Signal: left(), to go back to the list. `report` is the card with the village's report."""
 
-    def __init__(self, desk: Desk, village_id: str, back: Callable[[], None]) -> None:
-        super().__init__()
-        self._desk, self._village_id = desk, village_id
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+    left = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Thôn"), " ", scrolling=True, parent=parent)
+        self._desk = desk
+        self._village_id, self._period_id = "", ""
+        self.report: VillageReportCard | None = None
+        self._content = QWidget()
+        self._columns: QBoxLayout | None = None
         line = QHBoxLayout()
-        self.back = ActButton(Act(self.tr("Về danh sách thôn"), back, "chevron-left", "Alt+Left"))
-        line.addWidget(self.back)
+        self._back = ActButton(Act(tr("Về các thôn"), self.left.emit, "chevron-left", "Esc"))
+        line.addWidget(self._back)
         line.addStretch(1)
-        outer.addLayout(line)
-        inside = QWidget()
-        set_role(inside, "page-body")
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(SPACE_3)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        set_role(area, "page-scroll")
-        area.setWidget(inside)
-        outer.addWidget(area, 1)
+        self.body.addLayout(line)
+        self.body.addWidget(self._content, 1)
+        keep_fresh(self, desk, _TABLES, self.refresh)
+
+    def show_village(self, village_id: str, period_id: str) -> None:
+        """Show this village and its report for a period ("" for none)."""
+        self._village_id, self._period_id = village_id, period_id
         self.refresh()
 
     def refresh(self) -> None:
         """Read the village again."""
-        while self._column.count():
-            item = self._column.takeAt(0)
-            if (old := item.widget() if item else None) is not None:
-                old.deleteLater()
-        village = self._desk.store.get(Village, self._village_id)
+        village = self._desk.store.get(Village, self._village_id) if self._village_id else None
         if village is None:
             return
-        for card in (self._people(village), self._report(), self._to_see(), self._devices()):
-            self._column.addWidget(card)
-        self._column.addStretch(1)
-
-    def _people(self, village: Village) -> Card:
-        card = Card(self.tr("Gọi cho ai"))
-        for title, record in (
-            (self.tr("Trưởng thôn"), village.head_id),
-            (self.tr("Bí thư Chi Đoàn"), village.youth_secretary_id),
-        ):
-            person = self._desk.store.get(Person, record) if record else None
-            told = f"{person.full_name}, {format_phone(person.phone) if person.phone else DASH}" if person else DASH
-            card.body.addWidget(words(f"{title}: {told}", ""))
-        return card
-
-    def _report(self) -> Card:
-        card = Card(self.tr("Báo cáo của thôn"))
-        query = VillageReport.select().where(~VillageReport.deleted, VillageReport.village_id == self._village_id)
-        reports = self._desk.store.all(query.order_by(VillageReport.sent_on.desc()))
-        if not reports:
-            card.body.addWidget(words(self.tr("Thôn chưa nộp báo cáo nào."), "quiet"))
-        for report in reports[:3]:
-            self._one_report(card, report)
-        return card
-
-    def _one_report(self, card: Card, report: VillageReport) -> None:
-        period = self._desk.store.get(Period, report.period_id)
-        sent = f", ngày gửi {format_input_date(report.sent_on)}" if report.sent_on else ""
-        name = period.name if period else DASH
-        card.body.addWidget(
-            words(self.tr("{name}: {state}{sent}").format(name=name, state=_STATES[report.state], sent=sent), "strong")
+        self.title.setText(tr("Thôn {name}").format(name=village.name))
+        self.setAccessibleName(self.title.text())
+        self.show_subtitle(
+            " · ".join(part for part in (village.code, village.signal and f"Sóng: {village.signal}") if part)
         )
-        for text in (report.narrative or {}).values():
-            card.body.addWidget(words(str(text), ""))
-        if report.remark:
-            card.body.addWidget(words(self.tr("Nhận xét của xã: {remark}").format(remark=report.remark), "quiet"))
-        if report.state == "da_gui":
-            self._judge(card, report)
+        had_keyboard = self._content.isAncestorOf(self.focusWidget() or self)
+        old, self._content = self._content, self._build(village)
+        self.body.replaceWidget(old, self._content)
+        old.hide()
+        old.deleteLater()
+        if had_keyboard:
+            self._back.setFocus()
 
-    def _judge(self, card: Card, report: VillageReport) -> None:
-        remark = QPlainTextEdit()
-        remark.setFixedHeight(72)
-        remark.setTabChangesFocus(True)
-        field = FormField(self.tr("Nhận xét khi trả lại"), remark, hint=self.tr("Thôn sẽ đọc được ở gói sau."))
-        card.body.addWidget(field)
-        line = QHBoxLayout()
-        accept = Act(self.tr("Tiếp nhận báo cáo"), lambda: self._set_state(report.id, "da_tiep_nhan", ""))
-        line.addWidget(ActButton(accept, primary=True))
+    def _build(self, village: Village) -> QWidget:
+        content = QWidget()
+        self._columns = QBoxLayout(self._direction(), content)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(SPACE_4)
+        self.report = VillageReportCard(self._desk, village, self._period_id)
+        left = (self._contacts(village), self._findings(village), self._bundles(village), self._devices(village))
+        for cards, stretch in ((left, 4), ((self.report,), 5)):
+            side = QVBoxLayout()
+            side.setSpacing(SPACE_4)
+            for card in cards:
+                side.addWidget(card)
+            side.addStretch(1)
+            self._columns.addLayout(side, stretch)
+        return content
 
-        def send_back() -> None:
-            text = remark.toPlainText().strip()
-            field.show_problem("" if text else self.tr("Hãy ghi thôn cần sửa chỗ nào."))
-            if text:
-                self._set_state(report.id, "can_sua", text)
+    # --- the cards ---
 
-        line.addWidget(ActButton(Act(self.tr("Trả lại để sửa"), send_back)))
-        line.addStretch(1)
-        card.body.addLayout(line)
+    def _contacts(self, village: Village) -> Card:
+        card = Card(tr("Gọi cho ai"))
+        people = queries.contacts(self._desk.store, self._desk.day).get(village.id, [])
+        for place, person in enumerate(people):
+            if place:
+                card.body.addWidget(rule())
+            card.body.addWidget(_contact(person))
+        if not people:
+            card.body.addWidget(words(tr("Chưa ghi trưởng thôn và Bí thư Chi Đoàn. Ghi ở Thôn và kỳ."), "subtitle"))
+        return card
 
-    def _set_state(self, report: str, state: str, remark: str) -> None:
-        day = self._desk.day if state == "da_tiep_nhan" else None
-        with self._desk.acting() as acts:
-            acts.set(VillageReport, report, state=state, received_on=day, remark=remark)
+    def _findings(self, village: Village) -> Card:
+        card = Card(tr("Tổ của thôn theo quy định"))
+        listed = self._found(village)
+        for place, finding in enumerate(listed):
+            if place:
+                card.body.addWidget(rule())
+            card.body.addWidget(_finding(finding))
+        if not listed:
+            card.body.addWidget(words(tr("Không có điều gì cần xem lại."), "subtitle"))
+        return card
 
-    def _to_see(self) -> Card:
-        card = Card(self.tr("Điều cần xem"))
-        store = self._desk.store
-        heavy = [one for one in findings(store, self._desk.day) if one.severity is not Severity.INFO]
-        places = villages_of(store, ((one.table, one.record) for one in heavy))
-        own = [one for one in heavy if places.get((one.table, one.record)) == self._village_id]
-        for one in own:
-            card.body.addWidget(words(f"{one.message} {one.advice}".strip(), ""))
+    def _found(self, village: Village) -> list[Finding]:
+        every = findings(self._desk.store, self._desk.day)
+        places = villages_of(self._desk.store, ((one.table, one.record) for one in every))
+        return [one for one in every if places.get((one.table, one.record)) == village.id]
+
+    def _bundles(self, village: Village) -> Card:
+        card = Card(tr("Gói dữ liệu thôn đã nộp"))
+        own = {device.id for device, _ in queries.devices(self._desk.store) if device.village_id == village.id}
+        for gap in gaps(self._desk.store):
+            if gap.device in own:
+                card.body.addWidget(words(tr("{told} Gọi thôn nộp lại.").format(told=gap.told), "problem"))
+        for number, state, at, entries in queries.bundle_of_village(self._desk.store, village.id):
+            told = tr("Gói {number} · {day} · {entries} thay đổi")
+            line = told.format(number=number, day=day_of(at), entries=format_count(entries))
+            card.body.addWidget(_beside(StateChip(_BUNDLES.get(state, _BUNDLES["held"])), words(line, "")))
+        if not queries.bundle_of_village(self._desk.store, village.id):
+            card.body.addWidget(words(tr("Chưa nhận gói nào của thôn này."), "subtitle"))
+        receipt = queries.last_receipt(self._desk.store, village.id)
+        if receipt:
+            told = tr("Gói xã ghi cho thôn gần nhất: số {number}, {day}.")
+            card.body.addWidget(words(told.format(number=receipt[0], day=day_of(receipt[1])), "quiet"))
+        return card
+
+    def _devices(self, village: Village) -> Card:
+        card = Card(tr("Máy đã ghi danh"))
+        own = [device for device, _ in queries.devices(self._desk.store) if device.village_id == village.id]
+        for device in own:
+            state = (
+                State(tr("Đã thu hồi"), Tone.BAD, Shape.CROSS)
+                if device.revoked_on
+                else State(tr("Đang dùng"), Tone.GOOD, Shape.FULL)
+            )
+            since = tr("{holder}, từ {day}").format(
+                holder=device.holder or tr("chưa ghi người giữ"), day=format_input_date(device.enrolled_on)
+            )
+            card.body.addWidget(_beside(StateChip(state), words(f"{device.name} · {since}", "")))
         if not own:
-            card.body.addWidget(words(self.tr("Không có điều gì trái quy định."), "quiet"))
+            card.body.addWidget(words(tr("Chưa có máy nào. Ghi danh ở mục Ghi danh."), "subtitle"))
         return card
 
-    def _devices(self) -> Card:
-        card = Card(self.tr("Máy đã ghi danh"))
-        query = Device.select().where(~Device.deleted, Device.village_id == self._village_id)
-        for device in self._desk.store.all(query):
-            state = self.tr("đã thu hồi") if device.revoked_on else self.tr("đang dùng")
-            holder = f", {device.holder}" if device.holder else ""
-            card.body.addWidget(words(f"{device.name}{holder}: {state}, {format_input_date(device.enrolled_on)}", ""))
-        if card.body.count() == 1:
-            card.body.addWidget(words(self.tr("Chưa có máy nào. Xem phòng Ghi danh máy."), "quiet"))
-        return card
+    # --- shape ---
+
+    def arrive(self) -> None:
+        """The keyboard stands on the way back."""
+        self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _direction(self) -> QBoxLayout.Direction:
+        narrow = self.width() < current_look().scaled(_TWO_COLUMNS)
+        return QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+
+    def _turn(self) -> None:
+        columns = getattr(self, "_columns", None)
+        if columns and columns.direction() != self._direction():
+            columns.setDirection(self._direction())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column where two would squeeze the words."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The same after the size of text has changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._turn()
+
+
+def _contact(person: Contact) -> QWidget:
+    block = QWidget()
+    line = QHBoxLayout(block)
+    line.setContentsMargins(0, 0, 0, 0)
+    names = QVBoxLayout()
+    names.setSpacing(0)
+    names.addWidget(words(person.name, "strong"))
+    names.addWidget(words(tr(_ROLES[person.role]), "quiet"))
+    line.addLayout(names, 1)
+    phone = words(format_phone(person.phone), "heading", wrap=False)
+    phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    line.addWidget(phone, 0, Qt.AlignmentFlag.AlignVCenter)
+    block.setAccessibleName(f"{tr(_ROLES[person.role])} {person.name} {format_phone(person.phone)}")
+    return block
+
+
+def _finding(finding: Finding) -> QWidget:
+    mark = _MARKS[finding.severity]
+    told = [finding.message, *([finding.advice] if finding.advice else [])]
+    return _beside(StateChip(State(tr(mark.words), mark.tone, mark.shape)), *(words(text, "") for text in told))
+
+
+def _beside(chip: StateChip, *lines: QWidget) -> QWidget:
+    """A chip with words at its right."""
+    block = QWidget()
+    line = QHBoxLayout(block)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(SPACE_4 - 4)
+    line.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+    line.addLayout(_stacked(lines), 1)
+    return block
+
+
+def _stacked(lines: Iterable[QWidget]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.setContentsMargins(0, 3, 0, 0)
+    for each in lines:
+        column.addWidget(each)
+    return column

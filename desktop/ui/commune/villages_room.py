@@ -1,11 +1,14 @@
 """Các thôn: whom to telephone now, one dense row a village, and the page of one village in its place."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.models import commune_queries as queries
 from desktop.models.overview import CommuneOverview, VillageState
 from desktop.models.report_facts import period_facts
 from desktop.text import format_count, format_input_date
+from desktop.ui.commune.heads import head_of
 from desktop.ui.commune.naming import tr
 from desktop.ui.commune.now_tiles import Now, NowTiles
 from desktop.ui.commune.period_field import PeriodField
@@ -14,8 +17,9 @@ from desktop.ui.commune.villages_list import ALL, NOT_READ, TO_CALL, TO_LOOK, Li
 from desktop.ui.commune.ways import Ways
 from desktop.ui.desk import Desk
 from desktop.ui.list_page import Filter, ListPage
+from desktop.ui.parts.words import words
 from desktop.ui.tables import RowsModel
-from desktop.ui.tokens import SPACE_3, Tone
+from desktop.ui.tokens import SPACE_2, SPACE_3, Tone
 from desktop.ui.village.fresh import keep_fresh
 from desktop.ui.village.page_stack import PageStack
 
@@ -24,6 +28,31 @@ TABLES = frozenset(
      "session_line", "attendance", "village_report", "period", "survey_round", "decision", "bundle"}
 )  # fmt: skip
 _NAMES = 3
+
+
+class _VillagesList(ListPage):
+    """The list itself, low enough for a small window: the period at the top right, search and filters in one line."""
+
+    def __init__(self, read: Callable[[], None], period: PeriodField) -> None:
+        hint = tr("Enter mở thôn · F5 đọc lại")
+        super().__init__(tr("Các thôn"), tr("Tìm thôn - không cần dấu"), keys_hint=hint, dense=True)
+        self._read = read
+        top = head_of(self)
+        label = words(tr("Kỳ báo cáo"), "label", wrap=False)
+        label.setBuddy(period)
+        top.addWidget(label)
+        top.addSpacing(SPACE_2)
+        top.addWidget(period)
+        line = QHBoxLayout()
+        line.setSpacing(SPACE_3)
+        for part, stretch in ((self.search, 1), (self._filters, 0)):
+            self.body.removeWidget(part)
+            line.addWidget(part, stretch)
+        self.body.insertLayout(0, line)
+
+    def refresh(self) -> None:
+        """Read again."""
+        self._read()
 
 
 class VillagesRoom(PageStack):
@@ -44,24 +73,12 @@ class VillagesRoom(PageStack):
         keep_fresh(self, desk, TABLES, self._read_all)
 
     def _make_list(self) -> ListPage:
-        page = ListPage(
-            tr("Các thôn"), tr("Tìm thôn - không cần dấu"), keys_hint=tr("Enter mở thôn · F5 đọc lại"), dense=True
-        )
-        line = QHBoxLayout()
-        line.setSpacing(SPACE_3)
-        label = QLabel(tr("Kỳ báo cáo"))
-        label.setBuddy(self.period)
-        line.addWidget(label)
-        line.addWidget(self.period)
-        page.body.removeWidget(page.search)
-        line.addWidget(page.search, 1)
-        page.body.insertLayout(0, line)
+        page = _VillagesList(self._read_all, self.period)
         page.body.insertWidget(0, self.now)
         page.show_rows(RowsModel(self.source), self._count_words)
         page.searched.connect(self._search)
         page.filtered.connect(self._narrow)
         page.opened.connect(self._open)
-        page.refresh = self._read_all  # type: ignore[method-assign] # F5 on the list reads the store again
         page.show_empty(
             "home-group",
             tr("Chưa có thôn nào"),
@@ -77,9 +94,7 @@ class VillagesRoom(PageStack):
     def _read(self) -> None:
         store, day = self._desk.store, self._desk.day
         period = self.period.period_id
-        overview = queries.standing_in(store, day, period_facts(store, period)) if period else None
-        if overview is None:
-            overview = queries.standing_without_period(store, day)
+        overview = queries.standing_in(store, day, period_facts(store, period) if period else None)
         self.source.take(overview.villages, queries.contacts(store, day))
         self.list.show_subtitle(self._subtitle(overview))
         self.now.show_tiles(self._now(overview))
@@ -89,9 +104,11 @@ class VillagesRoom(PageStack):
     def _subtitle(self, overview: CommuneOverview) -> str:
         totals = overview.totals
         told = tr("{sent}/{all} thôn đã nộp báo cáo {period}")
-        words = told.format(sent=totals.reported, all=totals.villages, period=totals.period.name if totals.period else "")
+        said = told.format(
+            sent=totals.reported, all=totals.villages, period=totals.period.name if totals.period else ""
+        )
         due = totals.period.due_on if totals.period else None
-        return f"{words.strip()}{tr(', hạn {day}').format(day=format_input_date(due)) if due else ''}"
+        return f"{said.strip()}{tr(', hạn {day}').format(day=format_input_date(due)) if due else ''}"
 
     # --- what to do now ---
 
@@ -102,21 +119,23 @@ class VillagesRoom(PageStack):
         differing = [one for one in overview.villages if one.conflicts]
         unread = self.source.of(NOT_READ) if overview.villages else []
         things = (
-            (late, Tone.BAD, "phone-outline", tr("{count} thôn quá hạn chưa nộp"), TO_CALL),
-            (back, Tone.WARN, "phone-outline", tr("{count} thôn cần sửa báo cáo"), TO_CALL),
+            (late, Tone.BAD, "phone-outline", tr("{count} thôn nộp chậm"), TO_CALL),
+            (back, Tone.WARN, "phone-outline", tr("{count} thôn cần sửa"), TO_CALL),
             (held, Tone.WARN, "alert-outline", tr("{count} thôn thiếu gói trước"), "conflicts"),
             (unread, Tone.INFO, "file-document-outline", tr("{count} báo cáo chờ xem"), NOT_READ),
-            (differing, Tone.INFO, "compare-horizontal", tr("{count} chỗ khác nhau cần chọn"), "conflicts"),
+            (differing, Tone.INFO, "compare-horizontal", tr("{count} chỗ khác nhau"), "conflicts"),
         )
         return [self._tile(*thing, overview) for thing in things if thing[0]][:4]
 
     def _tile(
-        self, villages: list[VillageState], tone: Tone, icon: str, words: str, goal: str, overview: CommuneOverview
+        self, villages: list[VillageState], tone: Tone, icon: str, told: str, goal: str, overview: CommuneOverview
     ) -> Now:
         count = overview.totals.conflicts if icon == "compare-horizontal" else len(villages)
         names = ", ".join(one.name for one in villages[:_NAMES])
         more = tr(" và {count} thôn nữa").format(count=len(villages) - _NAMES) if len(villages) > _NAMES else ""
-        return Now(tone, icon, words.format(count=format_count(count)), f"{names}{more}", lambda: self._go(goal, villages))
+        return Now(
+            tone, icon, told.format(count=format_count(count)), f"{names}{more}", lambda: self._go(goal, villages)
+        )
 
     def _go(self, goal: str, villages: list[VillageState]) -> None:
         """One village is opened at once; several are shown as a list to work through."""
