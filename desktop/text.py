@@ -20,6 +20,8 @@ _REPAIR: dict[int, str | None] = {
     **{0x00D0: "Đ", 0x00F0: "đ"},  # Icelandic eth, very common in old Vietnamese files
 }
 
+#: Marks that stand on no letter: at the start of a line or after a tab. JSON would set them on the n of its \\n.
+_STRAY_MARKS = re.compile("(?<=[\n\t])[\u0300-\u036f]+")
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"  # Vietnamese order; f j w z stand where foreigners expect them
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # dictionary order: ngang huyền hỏi ngã sắc nặng
 _VOWELS = "aăâeêioôơuưy"
@@ -27,7 +29,7 @@ _VOWELS = "aăâeêioôơuưy"
 
 def nfc(text: str) -> str:
     """Return `text` in NFC with look-alikes repaired (Ð -> Đ, NBSP -> space) and invisible characters removed."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_REPAIR))
+    return unicodedata.normalize("NFC", _STRAY_MARKS.sub("", text.replace("\r\n", "\n").translate(_REPAIR)))
 
 
 def one_line(text: str) -> str:

@@ -216,6 +216,8 @@ class Applier:
 
     def _journalled(self, version: Version) -> Entry:
         line = self._store.value("SELECT entry FROM journal WHERE author_id = ? AND sequence = ?", version)
+        if line is None:
+            raise EntryError(f"names version {version}, which is not held")
         return read_entry(bytes(line))
 
     @staticmethod

@@ -5,6 +5,7 @@ from desktop.models.store import Store
 from desktop.models.versions import Version
 
 TO_ALL, TO_COMMUNE = "all", "commune"
+_DIGITS = 16  # of the largest sequence number
 DEVICE = "device"  # the setting that names this desk's device
 
 
@@ -98,4 +99,6 @@ class Authors:
         """A version as entries spell it; None when the author was never heard of."""
         author, _, sequence = text.rpartition(":")
         number = self._number.get(author)
-        return None if number is None or not sequence.isdecimal() else (number, int(sequence))
+        if number is None or len(sequence) > _DIGITS or not sequence.isdecimal():
+            return None
+        return number, int(sequence)

@@ -18,6 +18,27 @@ class JournalOnlyError(TypeError):
     """A shared row was about to be written past the journal; this is a bug in the program."""
 
 
+#: peewee's other ways to write rows; all of them are closed on shared tables.
+_WRITING_DOORS = (
+    "insert",
+    "insert_many",
+    "insert_from",
+    "replace",
+    "replace_many",
+    "update",
+    "delete",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "set_by_id",
+    "delete_by_id",
+)
+
+
+def _refuse_to_write(model: type[Any], /, *_args: object, **_kwargs: object) -> NoReturn:
+    raise JournalOnlyError(f"{model.__name__} is written through the journal")
+
+
 class JSONField(Field):
     """A column that holds one JSON value as text."""
 
@@ -88,6 +109,11 @@ class SharedModel(Model):
         """Table names are the class names in snake case."""
 
         legacy_table_names = False
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        super().__init_subclass__(**kwargs)
+        for name in _WRITING_DOORS:
+            setattr(cls, name, classmethod(_refuse_to_write))
 
     def save(self, *_args: object, **_kwargs: object) -> NoReturn:
         """Refuse: shared rows are written by the journal."""

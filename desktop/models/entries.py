@@ -6,6 +6,7 @@ columns, or it is refused by `EntryError` with the place. No store is touched he
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -22,7 +23,12 @@ from desktop.models.stamps import is_stamp
 MAX_SEQUENCE = 2**53
 MAX_LINE = 1 << 20
 _ID = Annotated[str, msgspec.Meta(min_length=ID_LENGTH, max_length=ID_LENGTH, pattern="^[0-9a-f-]{36}$")]
+_VERSION = Annotated[str, msgspec.Meta(pattern="^[0-9a-f-]{36}:[0-9]{1,16}$")]
 _LONG_TEXT = 1 << 19
+
+
+#: A control character as JSON spells it: an odd number of backslashes, then u00.
+_CONTROL = re.compile(rb"(?<!\\)(?:\\\\)*\\u00")
 
 
 class EntryError(ValueError):
@@ -42,7 +48,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     table: Annotated[str, msgspec.Meta(max_length=60)]
     record: _ID
     values: msgspec.Raw
-    replaced: dict[str, list[str]] = {}
+    replaced: dict[str, list[_VERSION]] = {}
 
 
 _decoder = msgspec.json.Decoder(Entry)
@@ -50,12 +56,16 @@ _encoder = msgspec.json.Encoder(order="sorted")
 
 
 def read_entry(line: bytes) -> Entry:
-    """Read one line without its line end; raise EntryError when it is not one."""
-    return read_entries([line])[0]
+    """Read one line of a journal, which a newer program may have written; raise EntryError when it is not one."""
+    return read_entries([line], newer=True)[0]
 
 
-def read_entries(lines: Sequence[bytes]) -> list[Entry]:
-    """Read lines without their line ends, all at once because that is twice as quick; raise EntryError for any."""
+def read_entries(lines: Sequence[bytes], *, newer: bool = False) -> list[Entry]:
+    """Read lines without their line ends, all at once because that is twice as quick; raise EntryError for any.
+
+    Every line must be in the one spelling of `write_entry`: then no escape, no doubled key and no second line can hide
+    something in it. With `newer`, a newer minor version may have put fields into it that are not known here.
+    """
     block = b"\n".join(lines)
     try:
         entries = _decoder.decode_lines(block)
@@ -64,11 +74,15 @@ def read_entries(lines: Sequence[bytes]) -> list[Entry]:
         raise EntryError(str(error)) from None
     if not normal:
         raise EntryError("text is not NFC")
+    if _CONTROL.search(block):
+        raise EntryError("a control character")
     if len(entries) != len(lines) or max(map(len, lines), default=0) > MAX_LINE:
         raise EntryError("a line is empty, too long, or more than one line")
-    for entry in entries:
+    for entry, line in zip(entries, lines, strict=True):
         if not is_stamp(entry.stamp):
             raise EntryError(f"stamp {entry.stamp[:40]!r}")
+        if not newer and _encoder.encode(entry) != line:
+            raise EntryError("not in the spelling of the format")
     return entries
 
 
@@ -104,6 +118,8 @@ class Shape:
 
     def __init__(self, model: type[SharedModel], *, strict: bool) -> None:
         fields = model.shared_fields()
+        self._strict = strict
+        self._one_line = [name for name, field in fields.items() if isinstance(field, CharField)]
         self._json = [name for name, field in fields.items() if isinstance(field, JSONField)]
         struct = msgspec.defstruct(
             model.__name__,
@@ -115,7 +131,12 @@ class Shape:
 
     def decode(self, raw: msgspec.Raw) -> dict[str, Any]:
         """The values that the line gives, in the store's spelling."""
-        values: dict[str, Any] = msgspec.to_builtins(self._decoder.decode(raw))
+        struct = self._decoder.decode(raw)
+        if self._strict and _encoder.encode(struct) != bytes(raw):
+            raise EntryError("values are not in the spelling of the format")
+        values: dict[str, Any] = msgspec.to_builtins(struct)
+        if b"\\n" in bytes(raw) and any("\n" in (values.get(name) or "") for name in self._one_line):
+            raise EntryError("a line end in a text of one line")
         for name in self._json:
             if values.get(name) is not None:
                 if is_deep(values[name]):

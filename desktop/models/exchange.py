@@ -13,6 +13,7 @@ from typing import Any
 from desktop.models.applying import Applied, Applier, Incoming
 from desktop.models.authors import Authors
 from desktop.models.entries import Entry, EntryError, read_entries, read_entry, read_values
+from desktop.models.places import Village
 from desktop.models.schema import TABLES
 from desktop.models.store import Store
 
@@ -96,12 +97,12 @@ class Intake:
         """The lines of a batch as entries to apply, without those that are held already."""
         fresh = []
         expected, newer = self._expected, self._newer
-        for entry, line in zip(read_entries(lines), lines, strict=True):
+        for entry, line in zip(read_entries(lines, newer=newer), lines, strict=True):
             held = expected.get(entry.author)
             if held is None:
                 held = self._admit(entry)
             if entry.sequence <= held:
-                self._compare(entry, line)
+                self._compare(entry, line, fresh)
                 continue
             if entry.sequence != held + 1:
                 raise GapError(f"{entry.author}: {entry.sequence} after {held}")
@@ -122,12 +123,14 @@ class Intake:
             raise ForkError(f"{entry.author}:{entry.sequence} was never written here")
         return self._authors.held(entry.author)
 
-    def _compare(self, entry: Entry, line: bytes) -> None:
+    def _compare(self, entry: Entry, line: bytes, batch: Iterable[Incoming]) -> None:
+        """The entry that is held under this author and number, in the journal or earlier in the batch, is the same."""
         held = self._store.value(
             "SELECT entry FROM journal WHERE author_id = ? AND sequence = ?",
             [self._authors.number(entry.author), entry.sequence],
         )
-        if held is not None and bytes(held) != line:
+        twins = [one.line for one in batch if (one.entry.author, one.entry.sequence) == (entry.author, entry.sequence)]
+        if bytes(held or b"".join(twins)) != line:
             raise ForkError(f"{entry.author}:{entry.sequence} has two contents")
 
     def _check_scopes(self, batch: Iterable[Incoming]) -> None:
@@ -143,6 +146,8 @@ class Intake:
             after = values.get("village_id", before[0] if before else None)
             if before is None:
                 created[key] = (after,)
+            if entry.table == Village.table() and after != entry.record:  # a village is its own scope
+                raise ScopeError(f"{entry.table} {entry.record}")
             for village in {after, before[0] if before else after}:
                 if village not in allowed or (
                     village is None and self._sender.role == "commune" and not model.published

@@ -21,7 +21,7 @@ from desktop.models import versions
 from desktop.models.applying import Applied, Applier, Incoming
 from desktop.models.authors import TO_ALL, TO_COMMUNE, Authors
 from desktop.models.base import JSONField, SharedModel, is_deep
-from desktop.models.entries import Entry, raw_values, read_values, write_entry
+from desktop.models.entries import MAX_LINE, Entry, raw_values, read_values, write_entry
 from desktop.models.stamps import next_stamp
 from desktop.models.store import Store
 from desktop.models.versions import Version
@@ -62,6 +62,8 @@ class Change:
         self, model: type[SharedModel], *, village_id: str | None = None, record: str | None = None, **values: object
     ) -> str:
         """Add a record and return its id. Values are those of the columns: dates as `date`, texts in any form."""
+        if record is not None and self._is_held(model, record):
+            raise StoreError(f"Mục này đã có trong “{model.title}”.", "Hãy sửa mục đang có.", code="exists")
         record = record or new_id(self._store.clock)
         given = {name: value for name, value in values.items() if value is not None}
         self._write(model, record, village_id, {**given, **({"village_id": village_id} if village_id else {})}, {})
@@ -74,6 +76,8 @@ class Change:
         changed = {name: values[name] for name, value in spelled.items() if row[name] != value}
         if not changed:
             return False
+        if "village_id" in changed:
+            raise StoreError("Một mục không chuyển sang thôn khác bằng cách sửa.", "Hãy báo xã.", code="out-of-scope")
         if row["deleted"] and "deleted" not in changed:
             raise StoreError(
                 "Mục này đã bị xóa ở nơi khác, chưa sửa gì.", "Hãy khôi phục mục đó rồi sửa.", code="deleted"
@@ -85,6 +89,8 @@ class Change:
     def delete(self, model: type[SharedModel], record: str) -> None:
         """Mark a record deleted. The entry names every field's version, so that an edit it did not see can be told."""
         row = self._row(model, record)
+        if row["deleted"]:
+            return
         replaced = {
             name: [row[name, "version"], *(version for version, _ in self._heads(model, record, name))]
             for name in model.shared_fields()
@@ -132,7 +138,10 @@ class Change:
             values=raw_values({name: _carried(model.shared_fields()[name], value) for name, value in values.items()}),
             replaced={name: [self._authors.spell(version) for version in seen] for name, seen in replaced.items()},
         )
-        self._pending.append(Incoming(entry, write_entry(entry), read_values(entry)))
+        line = write_entry(entry)
+        if len(line) > MAX_LINE:
+            raise StoreError("Nội dung của mục này quá dài, chưa ghi gì.", "Hãy viết ngắn lại.", code="too-long")
+        self._pending.append(Incoming(entry, line, read_values(entry)))
         if len(self._pending) >= _BATCH:
             self.flush()
 
@@ -145,6 +154,10 @@ class Change:
                 )
             return self._authors.writing_to(village_id)
         return self._authors.writing_to(village_id or (TO_ALL if model.published else TO_COMMUNE))
+
+    def _is_held(self, model: type[SharedModel], record: str) -> bool:
+        self.flush()
+        return bool(self._store.rows(f"SELECT 1 FROM {model.table()} WHERE id = ?", [record]))  # noqa: S608 - our names
 
     def flush(self) -> None:
         """Write what is pending, still inside the transaction, so that it can be read."""

@@ -286,7 +286,7 @@ ENTRIES = st.sampled_from(SHARED_MODELS).flatmap(
             table=st.just(model.table()),
             record=IDS,
             values=st.just(msgspec.Raw(b"{}")),
-            replaced=st.dictionaries(st.sampled_from(list(model.shared_fields())), st.lists(st.just("a:1"))),
+            replaced=st.dictionaries(st.sampled_from(list(model.shared_fields())), st.lists(st.just(f"{RECORD}:1"))),
         ),
         values_for(model),
     )

@@ -257,7 +257,7 @@ def test_a_village_may_change_its_own_row(commune: Store) -> None:
         ("household", {**HOUSEHOLD, "village_id": None}, False),  # the commune's own stays with the commune
         ("service", {"code": "x", "name": "x", "pillar": "CQ"}, True),
         ("milestone", {"name": "x", "before": "2025-07-23"}, False),
-        ("village", {"village_id": VILLAGE_ID, "code": "1", "name": "x"}, True),
+        ("village", {"village_id": VILLAGE_ID, "code": "1", "name": "x"}, False),  # a village is its own scope
     ],
 )
 def test_a_village_s_desk_takes_from_the_commune_what_is_for_it(
