@@ -33,7 +33,7 @@ class HandoverRoom(Page):
     """One page: what goes up, what came down, what became of the bundles."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Nộp về xã"), " ", scrolling=True, parent=parent)
+        super().__init__(self.tr("Nộp về xã"), scrolling=True, parent=parent)
         self._desk = desk
         self._folders: list[tuple[QRadioButton, Path]] = []
         self._banner: Banner | None = None

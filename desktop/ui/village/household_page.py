@@ -42,7 +42,7 @@ class HouseholdPage(Page):
 
     def __init__(self, desk: Desk, ways: Ways, parent: QWidget | None = None) -> None:
         survey = Act(self.tr("Khảo sát hộ này"), self._survey, "clipboard-check-outline", "F4")
-        super().__init__(self.tr("Hộ dân"), " ", act=survey, scrolling=True, parent=parent)
+        super().__init__(self.tr("Hộ dân"), act=survey, scrolling=True, parent=parent)
         self._desk, self._ways = desk, ways
         self._household_id = ""
         self._content = QWidget()

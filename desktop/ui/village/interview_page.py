@@ -44,7 +44,7 @@ class InterviewPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         finish = Act(self.tr("Hoàn thành"), lambda: self.finish(go_on=False), "text-box-check-outline", "Ctrl+S")
-        super().__init__(self.tr("Khảo sát hộ"), " ", act=finish, scrolling=True, parent=parent)
+        super().__init__(self.tr("Khảo sát hộ"), act=finish, scrolling=True, parent=parent)
         self._desk = desk
         self._household: Household | None = None
         self._round: Round | None = None

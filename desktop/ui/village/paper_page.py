@@ -32,7 +32,7 @@ class PaperPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         save = Act(self.tr("Lưu PDF"), self._ask_file, "file-pdf-box", "Ctrl+S")
-        super().__init__(self.tr("Bản in"), " ", act=save, parent=parent)
+        super().__init__(self.tr("Bản in"), act=save, parent=parent)
         self._desk = desk
         self._pdf = b""
         self._name = "bao-cao-thon.pdf"

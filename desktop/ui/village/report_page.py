@@ -50,7 +50,7 @@ class ReportPage(Page):
 
     def __init__(self, desk: Desk, ways: Ways, parent: QWidget | None = None) -> None:
         send = Act(self.tr("Đưa vào gói tới"), self.send, "tray-arrow-up", "Ctrl+S")
-        super().__init__(self.tr("Báo cáo"), " ", act=send, scrolling=True, parent=parent)
+        super().__init__(self.tr("Báo cáo"), act=send, scrolling=True, parent=parent)
         self._desk, self._ways = desk, ways
         self._periods: list[PeriodRow] = []
         self._period_id = ""

@@ -45,7 +45,7 @@ class TeamRoom(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         add = Act(self.tr("Thêm người vào Tổ"), self.add_person, "account-plus-outline", "Ctrl+N")
-        super().__init__(self.tr("Tổ công nghệ số cộng đồng"), " ", act=add, scrolling=True, parent=parent)
+        super().__init__(self.tr("Tổ công nghệ số cộng đồng"), act=add, scrolling=True, parent=parent)
         self._desk = desk
         self._team: Team | None = None
         self._content = QWidget()
