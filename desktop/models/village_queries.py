@@ -22,7 +22,7 @@ _TYPED = "typed:"
 
 
 @dataclass(frozen=True)
-class Helper:
+class Guide:
     """A member or collaborator of the village's team on a day."""
 
     id: str  # of the membership
@@ -76,7 +76,7 @@ class KeptInterview:
     answers: dict[str, object]
 
 
-def helpers_on(store: Store, day: date) -> list[Helper]:
+def guides_on(store: Store, day: date) -> list[Guide]:
     """Who is in the village's team on a day, the leader first, collaborators last."""
     rows = store.rows(
         "SELECT m.id, p.full_name, m.role FROM membership m JOIN person p ON p.id = m.person_id"
@@ -85,11 +85,11 @@ def helpers_on(store: Store, day: date) -> list[Helper]:
         [day.isoformat()],
     )
     order = list(catalogues.labels("roles"))
-    found = [Helper(*row) for row in rows]
+    found = [Guide(*row) for row in rows]
     return sorted(found, key=lambda one: (order.index(one.role), name_sort_key(one.name)))
 
 
-def helper_names(store: Store) -> dict[str, str]:
+def guide_names(store: Store) -> dict[str, str]:
     """Membership id -> the person's name, past members too."""
     return dict(store.rows("SELECT m.id, p.full_name FROM membership m JOIN person p ON p.id = m.person_id"))
 

@@ -109,11 +109,11 @@ class InterviewPage(Page):
 
     def _lists(self) -> dict[str, list[Choice]]:
         village = own_village(self._desk.store)
-        helpers = queries.helpers_on(self._desk.store, self._desk.day)
+        helpers = queries.guides_on(self._desk.store, self._desk.day)
         known = {one.id: one.name for one in helpers}
         asker = self._kept.answers.get(ASKER) if self._kept else None
         if isinstance(asker, str) and asker not in known:
-            known |= {asker: queries.helper_names(self._desk.store).get(asker, asker)}
+            known |= {asker: queries.guide_names(self._desk.store).get(asker, asker)}
         return {
             _VILLAGES: [Choice(village.code, village.name)] if village else [],
             _MEMBERS: [Choice(record, name) for record, name in known.items()],

@@ -28,6 +28,7 @@ from desktop.ui.style import current_look, set_role
 from desktop.ui.tokens import SPACE_1, SPACE_2
 from desktop.ui.village.entry_form import slim
 
+_LONGEST_CHOICE = 80  # characters
 _LONG_TEXT = "multiline"
 _LINE = 520  # pixels of normal text
 
@@ -249,7 +250,8 @@ class SeveralField(QWidget):
         column.addWidget(self._flow)
         for place, choice in enumerate(choices):
             number = f"{place + 1}. " if place < 9 else ""
-            tick = QCheckBox(f"{number}{choice.words}".replace("&", "&&"))
+            tick = QCheckBox(f"{number}{_fitting(choice.words)}".replace("&", "&&"))
+            tick.setToolTip(choice.words if len(choice.words) > _LONGEST_CHOICE else "")
             tick.setAccessibleName(choice.words)
             tick.toggled.connect(lambda _on: self.codes_changed.emit())
             self._ticks[choice.code] = tick
@@ -276,3 +278,11 @@ class SeveralField(QWidget):
             tick.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         super().keyPressEvent(event)
+
+
+def _fitting(choice: str) -> str:
+    """A choice that fits a small window: a tick cannot wrap, so a long one goes without what is in brackets."""
+    if len(choice) <= _LONGEST_CHOICE:
+        return choice
+    short = choice.partition(" (")[0]
+    return short if len(short) <= _LONGEST_CHOICE else f"{short[: _LONGEST_CHOICE - 1].rstrip()}…"

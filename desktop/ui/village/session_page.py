@@ -154,7 +154,7 @@ class SessionPage(Page):
         self.kind.show_code(entry.kind)
         self.place.setText(entry.place)
         self.audience.show_number(entry.audience)
-        self._show_helpers(entry)
+        self._show_guides(entry)
         self.lines.show_lines(entry.lines)
         chosen = {one: option for one in entry.households for option in self._named(one)}
         self.households.show_households(list(chosen.values()))
@@ -169,12 +169,12 @@ class SessionPage(Page):
         rows = self._desk.store.rows("SELECT head_name, hamlet FROM household WHERE id = ?", [household_id])
         return [Option(household_id, " · ".join(part for part in row if part)) for row in rows]
 
-    def _show_helpers(self, entry: SessionEntry) -> None:
+    def _show_guides(self, entry: SessionEntry) -> None:
         self._helpers.clear()
         self._ticks = {}
-        active = queries.helpers_on(self._desk.store, entry.held_on or self._desk.day)
+        active = queries.guides_on(self._desk.store, entry.held_on or self._desk.day)
         names = {one.id: one.name for one in active}
-        past = queries.helper_names(self._desk.store)
+        past = queries.guide_names(self._desk.store)
         names |= {one: past[one] for one in entry.helpers if entry.record and one in past and one not in names}
         for record, name in names.items():
             tick = QCheckBox(name.replace("&", "&&"))
