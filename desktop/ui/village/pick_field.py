@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from desktop.text import fold
@@ -116,6 +116,17 @@ class PickField(QLineEdit):
         if len(only) == 1 and (exact or not self._free):
             self._offered = only
             self._take(only[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes the first line of the offer; once something is taken, Enter goes on to the next field."""
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enters and not self._free and self._key is None and self._offered and self.text().strip():
+            popup = self.completer().popup()
+            if popup:
+                popup.hide()
+            self._take(self._offered[0])
+            return
+        super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Settle when the keyboard leaves for another field (not for the list below)."""

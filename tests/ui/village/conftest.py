@@ -1,0 +1,48 @@
+"""A demo made once; every test gets a copy of a village's home in its window, on the demo's own day."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.demo.run import run_demo
+from desktop.ui.desk import Desk
+from desktop.ui.window import DeskWindow
+from tests.ui.screen import open_window
+
+OpenVillage = Callable[..., tuple[Desk, DeskWindow]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform warns about lists that open; every other Qt warning fails a test."""
+    here = Path(__file__).parent
+    for item in (item for item in items if item.path.is_relative_to(here)):
+        item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support"), append=False)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("village-demo") / "demo"
+    run_demo(folder, villages=3, households=20, sessions=8, seed=1)
+    return folder
+
+
+@pytest.fixture
+def open_village(demo: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[OpenVillage]:
+    """Opens a copy of a demo home; everything is closed after the test."""
+    with ExitStack() as stack:
+
+        def open_one(home: str = "thon-01") -> tuple[Desk, DeskWindow]:
+            copy = tmp_path / home
+            shutil.copytree(demo / home, copy)
+            return stack.enter_context(open_window(copy))
+
+        yield open_one
+
+
+@pytest.fixture
+def desk_and_window(open_village: OpenVillage) -> tuple[Desk, DeskWindow]:
+    return open_village()

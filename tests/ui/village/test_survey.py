@@ -1,0 +1,194 @@
+"""The interview: consent before everything, questions that come and go, drafts and final answers, the next household."""
+
+from PySide6.QtCore import Qt
+
+from desktop.models.households import Consent, Response
+from desktop.surveys.answers import REFUSED, UNKNOWN
+from desktop.ui.desk import Desk
+from desktop.ui.village.interview_form import InterviewForm
+from desktop.ui.village.survey_room import SurveyRoom
+from desktop.ui.window import DeskWindow
+from tests.ui.screen import settle
+from tests.ui.village.acting import CTRL, count, focused, press, press_on, type_in
+
+DeskAndWindow = tuple[Desk, DeskWindow]
+_YES = {"gap": "gap_duoc", "dong_y": "ky"}
+
+
+def _room(window: DeskWindow) -> SurveyRoom:
+    room = window.page("survey")
+    assert isinstance(room, SurveyRoom)
+    return room
+
+
+def _form(window: DeskWindow) -> InterviewForm:
+    form = _room(window).page.interview
+    assert form is not None
+    return form
+
+
+def _begin(window: DeskWindow, answers: dict[str, object] | None = None) -> InterviewForm:
+    press_on(window, Qt.Key.Key_F3)
+    form = _form(window)
+    if answers:
+        form.show_answers({**form.answers(), **answers}, "")
+        form.changed.emit()
+    settle()
+    return form
+
+
+def _asked(form: InterviewForm) -> set[str]:
+    return {field.question.name for field in form.asked()}
+
+
+def test_without_consent_nothing_else_is_asked(desk_and_window: DeskAndWindow):
+    _, window = desk_and_window
+    form = _begin(window)
+    assert _asked(form) == {"ngay_ks", "nguoi_ks", "gap"}
+    form.show_answers({**form.answers(), "gap": "gap_duoc"}, "")
+    assert _asked(form) == {"ngay_ks", "nguoi_ks", "gap", "dong_y"}
+    form.show_answers({**form.answers(), "dong_y": "tu_choi"}, "")
+    assert _asked(form) == {"ngay_ks", "nguoi_ks", "gap", "dong_y"}
+    form.show_answers({**form.answers(), "dong_y": "ky"}, "")
+    assert "so_nk" in _asked(form)
+
+
+def test_nothing_about_the_household_is_answered_beforehand(desk_and_window: DeskAndWindow):
+    _, window = desk_and_window
+    form = _begin(window)
+    assert set(form.answers()) <= {"ma_ho", "thon", "ngay_ks"}
+    form.show_answers({**form.answers(), **_YES}, "")
+    assert set(form.answers()) <= {"ma_ho", "thon", "ngay_ks", "gap", "dong_y"}
+
+
+def test_questions_come_and_go_with_the_answers(desk_and_window: DeskAndWindow):
+    _, window = desk_and_window
+    form = _begin(window, {**_YES, "so_nk": 4})
+    assert "so_vneid2" not in _asked(form)
+    form.show_answers({**form.answers(), "so_14": 3, "ket_noi": ["khong"]}, "")
+    assert {"so_vneid2", "ly_do_kn"} <= _asked(form)
+    form.show_answers({**form.answers(), "ket_noi": ["cap_quang"]}, "")
+    assert "ly_do_kn" not in _asked(form)
+
+
+def test_an_interview_by_keyboard_digits_answer_and_enter_goes_on(desk_and_window: DeskAndWindow):
+    desk, window = desk_and_window
+    form = _begin(window)
+    form.go_to("gap")
+    press(Qt.Key.Key_1)
+    press(Qt.Key.Key_Return)
+    assert form.questions["dong_y"].isAncestorOf(focused())
+    press(Qt.Key.Key_1)
+    press(Qt.Key.Key_Return)
+    type_in("Nông Văn Thử")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_1)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    type_in("4")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_F8)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_F7)
+    told = form.answers()
+    assert (told["gap"], told["dong_y"], told["nguoi_tl"], told["quan_he"]) == (
+        "gap_duoc",
+        "ky",
+        "Nông Văn Thử",
+        "chu_ho",
+    )
+    assert (told["so_nk"], told["so_14"], told["so_60"]) == (4, REFUSED, UNKNOWN)
+    finals = count(desk, "response", "state = 'final'")
+    press(Qt.Key.Key_S, CTRL)
+    assert count(desk, "response", "state = 'final'") == finals + 1
+    assert _room(window).shown is _room(window).list
+
+
+def test_final_answers_come_with_consent_and_without_hidden_ones(desk_and_window: DeskAndWindow):
+    desk, window = desk_and_window
+    form = _begin(window, {**_YES, "so_nk": 4, "so_14": 3, "so_vneid2": 2})
+    form.show_answers({**form.answers(), "so_14": 0}, "")
+    form.changed.emit()
+    household = _room(window).page._household
+    assert household is not None
+    _room(window).page.finish(go_on=False)
+    saved = desk.store.first(Response.select().where(Response.household_id == household.id, Response.state == "final"))
+    assert saved is not None
+    assert "so_vneid2" not in saved.answers
+    consent = desk.store.get(Consent, saved.consent_id)
+    assert consent is not None
+    assert (consent.answer, consent.given_on, consent.purpose_version) == ("ky", desk.day, saved.form_version)
+
+
+def test_refusal_and_absence_are_recorded_as_such(desk_and_window: DeskAndWindow):
+    desk, window = desk_and_window
+    _begin(window, {"gap": "gap_duoc", "dong_y": "tu_choi"})
+    refused = _room(window).page._household
+    _room(window).page.finish(go_on=True)
+    absent = _room(window).page._household
+    assert refused is not None
+    assert absent is not None
+    assert absent.id != refused.id
+    form = _form(window)
+    form.show_answers({**form.answers(), "gap": "vang_nha"}, "")
+    form.changed.emit()
+    _room(window).page.finish(go_on=False)
+    states = {row.id: row.state for row in _room(window)._rows}
+    assert (states[refused.id], states[absent.id]) == ("tu_choi", "vang")
+    assert count(desk, "consent", f"household_id = '{absent.id}'") == 0
+
+
+def test_problems_stand_beside_the_question_and_nothing_becomes_final(desk_and_window: DeskAndWindow):
+    desk, window = desk_and_window
+    form = _begin(window, {"gap": "gap_duoc", "dong_y": "loi_noi", "so_nk": 4, "so_14": 9})
+    finals = count(desk, "response", "state = 'final'")
+    _room(window).page.finish(go_on=False)
+    assert form.questions["so_14"]._field.problem
+    assert form._witness_field.problem
+    assert form.problems.isVisible()
+    assert count(desk, "response", "state = 'final'") == finals
+
+
+def test_what_is_answered_survives_other_rooms_and_a_power_cut(desk_and_window: DeskAndWindow):
+    desk, window = desk_and_window
+    form = _begin(window)
+    form.go_to("gap")
+    press(Qt.Key.Key_1)
+    household = _room(window).page._household
+    assert household is not None
+    window.open_room("today")
+    again = SurveyRoom(desk)
+    again._read()
+    again.survey(household.id)
+    assert again.page.interview is not None
+    assert again.page.interview.answers()["gap"] == "gap_duoc"
+    again.deleteLater()
+
+
+def test_leaving_keeps_a_draft_that_does_not_count(desk_and_window: DeskAndWindow):
+    desk, window = desk_and_window
+    _begin(window, {**_YES, "so_nk": 4})
+    household = _room(window).page._household
+    assert household is not None
+    press_on(window, Qt.Key.Key_Escape)
+    _room(window).page.leave()
+    assert count(desk, "response", f"state = 'draft' AND household_id = '{household.id}'") == 1
+    states = {row.id: row.state for row in _room(window)._rows}
+    assert states[household.id] == "nhap"
+
+
+def test_a_final_interview_is_corrected_by_a_new_one(desk_and_window: DeskAndWindow):
+    desk, window = desk_and_window
+    window.open_room("survey")
+    room = _room(window)
+    done = next(row for row in room._rows if row.state == "xong")
+    room.survey(done.id)
+    form = _form(window)
+    form.show_answers({**form.answers(), "so_nk": 7, "so_14": 2, "so_60": 0, "so_hs": 0}, "Lý A Thử")
+    form.changed.emit()
+    room.page.finish(go_on=False)
+    rows = desk.store.rows(
+        "SELECT json_extract(answers, '$.so_nk') FROM response WHERE household_id = ? AND amends_id IS NOT NULL",
+        [done.id],
+    )
+    assert rows == [(7,)]
