@@ -208,6 +208,7 @@ class ReceivingRoom(Page):
         if act:
             self.primary_act = ActButton(act, primary=True)
             self._foot.addWidget(self.primary_act)
+            self.primary_act.show()  # now, for it gets the keyboard next
 
     def _next_act(self) -> Act | None:
         ready = [one.outcome.verdict for one in self.arrived if one.can_merge]

@@ -20,7 +20,7 @@ class _Figures:
     def __init__(self) -> None:
         self._figures: Sequence[Figure] = ()
         self.columns: Sequence[Column[Figure]] = (
-            Column(tr("Chỉ tiêu"), lambda one: one.name, width=400, strong=True),
+            Column(tr("Chỉ tiêu"), lambda one: one.name, width=330, strong=True),
             Column(tr("Kết quả"), _value, width=110, number=True),
             Column(tr("Đơn vị"), lambda one: one.unit, width=84),
             Column(tr("Đủ số liệu"), _coverage, width=150, spare=1),

@@ -1,7 +1,7 @@
 """The officer's words for the report: a box a section, kept while one types. Suggestions are only offered."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models import commune_queries as queries
@@ -186,12 +186,22 @@ class _Editor(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
+        self.textChanged.connect(self._grow)
         self._grow()
 
     def _grow(self) -> None:
-        rows = max(_LEAST, min(_MOST, int(self.document().size().height())))
+        """As high as the lines that the text takes at the present width."""
+        block, lines = self.document().begin(), 0
+        while block.isValid():
+            lines += max(1, block.layout().lineCount())
+            block = block.next()
+        rows = max(_LEAST, min(_MOST, lines))
         self.setFixedHeight(rows * self.fontMetrics().lineSpacing() + current_look().scaled(26))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the lines elsewhere."""
+        super().resizeEvent(event)
+        self._grow()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the keyboard goes on."""

@@ -28,14 +28,14 @@ class VillageDialog(EntryDialog):
         self._desk, self._village = desk, village
         self.code = QLineEdit(village.code if village else f"{desk.store.setting(COMMUNE_CODE) or ''}-")
         self.name = QLineEdit(village.name if village else "")
+        self.name.setPlaceholderText(tr("không ghi chữ “thôn”"))
         self.position = NumberField(least=1, most=200)
         self.position.show_number(village.position if village else None)
         self.people: dict[str, tuple[QLineEdit, QLineEdit]] = {}
         form = self.form
         self._line(
             form.field("code", tr("Mã thôn"), self.code, required=True),
-            form.field("name", tr("Tên thôn"), self.name, required=True, hint=tr("Không ghi chữ “thôn”")),
-            form.field("position", tr("Thứ tự"), self.position),
+            form.field("name", tr("Tên thôn"), self.name, required=True),
         )
         for key, column, label in _POSTS:
             person = self._person(getattr(village, column) if village else None)
@@ -43,13 +43,14 @@ class VillageDialog(EntryDialog):
             phone = QLineEdit(format_phone(person.phone) if person and person.phone else "")
             self.people[key] = (name, phone)
             self._line(form.field(key, tr(label), name), form.field(f"{key}_phone", tr("Điện thoại"), phone))
+        self._line(form.field("position", tr("Thứ tự trong danh sách"), self.position))
         self.lay_out()
 
     def _line(self, *fields: QWidget) -> None:
         line = QHBoxLayout()
         line.setSpacing(SPACE_4)
-        for place, field in enumerate(fields):
-            line.addWidget(field, 2 if place == 1 and len(fields) > 2 else 1)
+        for field in fields:
+            line.addWidget(field, 1)
         self.form.column.addLayout(line)
 
     def _person(self, person_id: str | None) -> Person | None:

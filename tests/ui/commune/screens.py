@@ -95,6 +95,8 @@ def _report(_desk: Desk, window: DeskWindow, *, view: int) -> QWidget:
     room = window.page("report")
     assert isinstance(room, ReportRoom)
     room.show_view(view)
+    if view == 2:
+        _wait(lambda: room.paper.pages > 0)
     return window
 
 

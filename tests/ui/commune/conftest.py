@@ -1,0 +1,95 @@
+"""A demo commune, made once and copied for each test, open in its window on the demo's own day."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.clock import ScriptedClock
+from desktop.demo.run import run_demo
+from desktop.models.store import Store
+from desktop.sync import credentials
+from desktop.ui.commune.conflicts_room import ConflictsRoom
+from desktop.ui.commune.enrolment_room import EnrolmentRoom
+from desktop.ui.commune.receiving_room import ReceivingRoom
+from desktop.ui.commune.report_room import ReportRoom
+from desktop.ui.commune.villages_room import VillagesRoom
+from desktop.ui.desk import Desk
+from desktop.ui.opening import desk_window
+from desktop.ui.settings import ForgetfulSettings
+from desktop.ui.window import DeskWindow
+from tests.ui.commune.stick import NOW
+
+
+class Commune:
+    """The open desk, its window and its rooms."""
+
+    def __init__(self, desk: Desk, window: DeskWindow) -> None:
+        self.desk, self.window, self.store = desk, window, desk.store
+
+    def _room(self, key: str) -> object:
+        self.window.open_room(key)
+        return self.window.page(key)
+
+    @property
+    def villages(self) -> VillagesRoom:
+        room = self._room("villages")
+        assert isinstance(room, VillagesRoom)
+        return room
+
+    @property
+    def inbox(self) -> ReceivingRoom:
+        room = self._room("inbox")
+        assert isinstance(room, ReceivingRoom)
+        return room
+
+    @property
+    def conflicts(self) -> ConflictsRoom:
+        room = self._room("conflicts")
+        assert isinstance(room, ConflictsRoom)
+        return room
+
+    @property
+    def enrolment(self) -> EnrolmentRoom:
+        room = self._room("enrolment")
+        assert isinstance(room, EnrolmentRoom)
+        return room
+
+    @property
+    def report(self) -> ReportRoom:
+        room = self._room("report")
+        assert isinstance(room, ReportRoom)
+        return room
+
+    def tables(self) -> dict[str, list[object]]:
+        """Every row of the store, for before and after."""
+        names = [name for (name,) in self.store.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: self.store.rows(f"SELECT * FROM {name} ORDER BY 1, 2") for name in names}
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four villages; the last one has handed in nothing, the third one's report was returned."""
+    folder = tmp_path_factory.mktemp("commune") / "demo"
+    run_demo(folder, villages=4, households=12, sessions=6, seed=1)
+    return folder
+
+
+@pytest.fixture
+def commune(demo: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Commune]:
+    """The commune's desk over a copy of its home."""
+    shutil.copytree(demo / "xa", tmp_path / "xa")
+    store = Store.open(tmp_path / "xa", ScriptedClock(NOW, seed=7))
+    desk = Desk(store, credentials.load(tmp_path / "xa"), ForgetfulSettings())
+    window = desk_window(desk)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield Commune(desk, window)
+    window.close()
+    store.close()

@@ -1,0 +1,273 @@
+"""The other rooms of the commune's desk on a real store: standing, answers to reports, conflicts, enrolment, report."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.models import commune_queries as queries
+from desktop.models.conflicts import conflicts
+from desktop.models.decisions import Decision
+from desktop.models.households import Household
+from desktop.models.places import Device, Village
+from desktop.models.reporting import CommuneReport, Period, VillageReport
+from desktop.sync import enrolment
+from desktop.ui.commune.period_dialog import PeriodDialog
+from desktop.ui.commune.remark_dialog import RemarkDialog
+from desktop.ui.commune.village_dialog import VillageDialog
+from desktop.ui.commune.villages_list import TO_CALL, Line
+from tests.ui.commune.conftest import Commune
+from tests.ui.commune.stick import new_laptop
+
+
+def lines(commune: Commune) -> list[Line]:
+    source = commune.villages.source
+    return list(source.rows(0, source.count()))
+
+
+def test_the_first_room_says_whom_to_call(commune: Commune) -> None:
+    room = commune.villages
+    late = [line.village.name for line in lines(commune) if line.village and line.village.report_overdue]
+    titles = [tile.button.accessibleName() for tile in room.now.tiles]
+    assert titles[0] == f"1 thôn nộp chậm. {late[0]}" or len(late) > 1
+    assert any("chỗ khác nhau" in title for title in titles)
+    last = lines(commune)[-1]
+    assert last.village is None  # the totals stand at the end
+    assert len(last.shown) == len(queries.villages(commune.store))
+
+
+def test_the_totals_stay_at_the_end_however_it_is_sorted(commune: Commune) -> None:
+    source = commune.villages.source
+    for descending in (False, True):
+        source.sort("visits", descending=descending)
+        assert source.rows(0, 99)[-1].village is None
+
+
+def test_a_village_that_owes_is_found_by_its_filter(commune: Commune) -> None:
+    room = commune.villages
+    room.list.filtered.emit(TO_CALL)
+    shown = [line.village for line in lines(commune) if line.village]
+    assert shown
+    assert all(one.report_overdue or one.report_state == "can_sua" or one.held_bundles for one in shown)
+
+
+def _village_with(commune: Commune, state: str) -> str:
+    report = commune.store.first(VillageReport.select().where(VillageReport.state == state))
+    assert report is not None
+    return str(report.village_id)
+
+
+def test_a_report_is_received(commune: Commune) -> None:
+    room = commune.villages
+    village = _village_with(commune, "can_sua")
+    room.show_village(village)
+    card = room.village.report
+    assert card is not None
+    assert card.receive is not None
+    card.receive.click()
+    report = commune.store.first(VillageReport.select().where(VillageReport.village_id == village))
+    assert report is not None
+    assert (report.state, report.received_on) == ("da_tiep_nhan", commune.desk.day)
+
+
+def test_a_report_goes_back_with_a_remark(commune: Commune) -> None:
+    room = commune.villages
+    village = _village_with(commune, "da_tiep_nhan")
+    room.show_village(village)
+    card = room.village.report
+    assert card is not None
+    card._write_remark("Ghi rõ xóm nào mất sóng.")
+    report = commune.store.first(VillageReport.select().where(VillageReport.village_id == village))
+    assert report is not None
+    assert (report.state, report.remark, report.received_on) == ("can_sua", "Ghi rõ xóm nào mất sóng.", None)
+
+
+def test_a_report_does_not_go_back_without_a_word(commune: Commune, qtbot: QtBot) -> None:
+    dialog = RemarkDialog("Nà Cà", "", commune.window)
+    qtbot.addWidget(dialog)
+    told: list[str] = []
+    dialog.write = told.append
+    dialog.try_to_save()
+    assert not told
+    dialog.remark.setPlainText("Thiếu số hộ.")
+    dialog.try_to_save()
+    assert told == ["Thiếu số hộ."]
+
+
+# --- conflicts ---
+
+
+def test_a_decision_is_written_and_the_row_goes(commune: Commune) -> None:
+    room = commune.conflicts
+    before = conflicts(commune.store)
+    assert room.card is not None
+    kept = before[0].sides[1].value
+    room.card.choices[1].click()
+    room.card.reason.setText("đã gọi hỏi chủ hộ")
+    room.card.button.click()
+    decided = commune.store.first(Decision.select().order_by(Decision.id.desc()))
+    assert decided is not None
+    assert (decided.about_id, decided.chosen, decided.reason) == (before[0].record, kept, "đã gọi hỏi chủ hộ")
+    household = commune.store.get(Household, before[0].record)
+    assert household is not None
+    assert household.phone == kept
+    assert len(conflicts(commune.store)) == len(before) - 1
+
+
+def test_a_third_value_is_checked_first(commune: Commune) -> None:
+    room = commune.conflicts
+    before = conflicts(commune.store)
+    card = room.card
+    assert card is not None
+    assert not card.button.isEnabled()
+    card.choices[-1].click()
+    assert isinstance(card.third, QLineEdit)
+    card.third.setText("09123")
+    card.button.click()
+    assert "không phải số điện thoại" in card._third_field.problem
+    assert conflicts(commune.store) == before
+    card.third.setText("0987 111 222")
+    card.button.click()
+    household = commune.store.get(Household, before[0].record)
+    assert household is not None
+    assert household.phone == "0987111222"
+
+
+# --- enrolment ---
+
+
+def test_a_laptop_is_enrolled_after_its_code_was_compared(commune: Commune, tmp_path: Path, qtbot: QtBot) -> None:
+    store, own = new_laptop(tmp_path / "la", "Nà Bản", 60)
+    asked = enrolment.request(store, own, tmp_path)
+    room = commune.enrolment
+    room.take_files([asked])
+    assert room.card is not None
+    names = [part.accessibleName() for part in room.card.findChildren(QWidget)]
+    assert f"Mã của máy: {enrolment.spoken_code(own)}" in names
+    village = next(one for one in queries.villages(commune.store) if one.name == "Nà Bản")
+    assert room.card.village.code() == village.id
+    room.card.issue_button.click()
+    qtbot.waitUntil(lambda: room.card is None)
+    issued = next(tmp_path.glob("ghi-danh-*.toso"))
+    accepted, _ = enrolment.accept(store, own, issued)
+    assert accepted.village == "Nà Bản"
+    store.close()
+
+
+def test_a_file_that_asks_for_nothing_is_told(commune: Commune, tmp_path: Path) -> None:
+    (tmp_path / "la.toso").write_bytes(b"khong phai")
+    room = commune.enrolment
+    room.take_files([tmp_path / "la.toso"])
+    assert room.card is None
+    assert room._banner is not None
+    assert "la.toso" in room._banner.accessibleName()
+
+
+def test_a_laptop_is_revoked_at_its_last_good_bundle(commune: Commune, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = commune.enrolment
+    row = room.view.chosen_row()
+    assert isinstance(row, tuple)
+    asked: list[str] = []
+
+    def yes(_parent: object, question: str, *_words: object, advice: str, **_more: object) -> bool:
+        asked.append(f"{question} {advice}")
+        return True
+
+    monkeypatch.setattr("desktop.ui.commune.enrolment_room.ask", yes)
+    room.revoke()
+    device = commune.store.get(Device, row[0].id)
+    assert device is not None
+    assert device.revoked_on == commune.desk.day
+    assert device.revoked_after == 2
+    assert "không được nhận nữa" in asked[0]
+
+
+# --- the report ---
+
+
+def test_words_are_kept_by_themselves_and_suggestions_only_added(commune: Commune) -> None:
+    room = commune.report
+    box = room.words.boxes["ton_tai"]
+    before = box.text()
+    assert not box.take_button.isHidden()
+    box.take_button.click()
+    assert box.text().startswith(before)
+    assert box.text() != before
+    room.words.keep_now()
+    kept = commune.store.first(CommuneReport.select().where(CommuneReport.period_id == room.period.period_id))
+    assert kept is not None
+    assert kept.narrative["ton_tai"] == box.text()
+    assert kept.narrative["chi_dao"] == room.words.boxes["chi_dao"].text()
+
+
+def test_words_of_one_period_do_not_come_into_another(commune: Commune) -> None:
+    room = commune.report
+    first = room.period.period_id
+    room.words.boxes["sang_kien"].editor.setPlainText("Lớp học tối thứ Bảy.")
+    other = next(one.id for one in queries.periods(commune.store) if one.id != first)
+    room.period.choose(other)
+    assert room.words.boxes["sang_kien"].text() == ""
+    room.period.choose(first)
+    assert room.words.boxes["sang_kien"].text() == "Lớp học tối thứ Bảy."
+
+
+def test_the_pdf_is_saved_and_its_pages_are_shown(commune: Commune, tmp_path: Path, qtbot: QtBot) -> None:
+    room = commune.report
+    room.save_to(tmp_path / "bao-cao.pdf")
+    qtbot.waitUntil(lambda: (tmp_path / "bao-cao.pdf").exists())
+    assert (tmp_path / "bao-cao.pdf").read_bytes().startswith(b"%PDF")
+    room.show_view(2)
+    qtbot.waitUntil(lambda: room.paper.pages > 1)
+
+
+def test_paper_copies_are_counted(commune: Commune) -> None:
+    room = commune.report
+    assert room.facts is not None
+    persons = sum(len(one.persons) or 1 for one in room.facts.recipients if one.channel == "giay")
+    assert room.recipients.told.text().startswith(f"In {persons} bản giấy")
+
+
+# --- villages and periods ---
+
+
+def test_a_village_is_added_with_its_head(commune: Commune, qtbot: QtBot) -> None:
+    dialog = VillageDialog(commune.desk, None, commune.window)
+    qtbot.addWidget(dialog)
+    dialog.code.setText("02107-01")
+    dialog.name.setText("Nà Mới")
+    dialog.try_to_save()
+    assert "Đã có thôn" in dialog.form.fields["code"].problem
+    dialog.code.setText("02107-77")
+    dialog.people["head"][0].setText("Nông Văn Thử")
+    dialog.people["head"][1].setText("0912 345 678")
+    dialog.try_to_save()
+    village = commune.store.first(Village.select().where(Village.code == "02107-77"))
+    assert village is not None
+    head = queries.contacts(commune.store, commune.desk.day)[village.id][0]
+    assert (head.name, head.phone) == ("Nông Văn Thử", "0912345678")
+
+
+def test_a_month_is_added(commune: Commune, qtbot: QtBot) -> None:
+    dialog = PeriodDialog(commune.desk, commune.window)
+    qtbot.addWidget(dialog)
+    dialog.try_to_save()
+    period = commune.store.first(Period.select().where(Period.name == "tháng 9 năm 2025"))
+    assert period is not None
+    assert period.due_on is not None
+
+
+# --- every room ---
+
+
+@pytest.mark.parametrize("key", ["villages", "inbox", "conflicts", "report", "enrolment", "lists"])
+def test_every_control_has_a_name_and_can_be_reached(commune: Commune, key: str) -> None:
+    commune.window.open_room(key)
+    page = commune.window.page(key)
+    controls: list[QWidget] = [*page.findChildren(QAbstractButton), *page.findChildren(QLineEdit)]
+    controls += page.findChildren(QPlainTextEdit)
+    for control in controls:
+        if control.isVisible() and control.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            assert control.accessibleName(), control
+            assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
