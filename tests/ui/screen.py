@@ -10,7 +10,6 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt loads
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.clock import ScriptedClock
@@ -55,9 +54,6 @@ def open_window(home: Path, size: QSize = USUAL) -> Iterator[tuple[Desk, DeskWin
         window.resize(size)
         window.show()
         window.activateWindow()
-        for _ in range(50):  # the keyboard's mark is drawn in the active window only
-            if not window.isActiveWindow():
-                QTest.qWait(10)
         settle()
         yield desk, window
         window.close()

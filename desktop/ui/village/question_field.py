@@ -21,12 +21,11 @@ from desktop.text import format_input_date, nfc, one_line, parse_date
 from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.date_field import DateField
 from desktop.ui.parts.flow import Flow
-from desktop.ui.parts.form_field import FormField
 from desktop.ui.parts.number_field import Entered, NumberField
 from desktop.ui.parts.words import words
 from desktop.ui.style import current_look, set_role
 from desktop.ui.tokens import SPACE_1, SPACE_2
-from desktop.ui.village.entry_form import slim
+from desktop.ui.village.entry_form import HintedField, slim
 
 _LONGEST_CHOICE = 80  # characters
 _LONG_TEXT = "multiline"
@@ -49,7 +48,7 @@ class QuestionField(QWidget):
         self._showing = False
         self._editor = self._make_editor()
         label = f"{number}. {question.label or question.name}" if number else question.label or question.name
-        self._field = FormField(label, self._editor, hint=question.hint, required=question.required)
+        self._field = HintedField(label, self._editor, hint=question.hint, required=question.required)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, SPACE_1)
         line.setSpacing(SPACE_2)

@@ -1,7 +1,7 @@
 """The register of households: search, adding, correcting, one household's page."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from desktop.models.households import Consent, Household
 from desktop.models.listing_households import HouseholdRow
@@ -56,13 +56,13 @@ def test_filters_count_what_they_leave(desk_and_window: DeskAndWindow):
     assert f"{left} trong {every} hộ" in room.list._foot.text()
 
 
-def test_a_household_is_added_by_keyboard(desk_and_window: DeskAndWindow):
+def test_a_household_is_added_by_keyboard(qtbot: QtBot, desk_and_window: DeskAndWindow):
     desk, window = desk_and_window
     before = count(desk, "household")
     dialog = HouseholdDialog(desk, None, window)
     dialog.show()
     dialog.activateWindow()
-    QTest.qWaitForWindowActive(dialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
     dialog.head_name.setFocus()
     type_in("nông văn mới")
     press(Qt.Key.Key_Return)
