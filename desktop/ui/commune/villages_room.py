@@ -35,7 +35,7 @@ class _VillagesList(ListPage):
 
     def __init__(self, read: Callable[[], None], period: PeriodField) -> None:
         hint = tr("Enter mở thôn · F5 đọc lại")
-        super().__init__(tr("Các thôn"), tr("Tìm thôn - không cần dấu"), keys_hint=hint, dense=True)
+        super().__init__(tr("Các thôn"), tr("Tìm thôn"), keys_hint=hint, dense=True)
         self._read = read
         top = head_of(self)
         label = words(tr("Kỳ báo cáo"), "label", wrap=False)
@@ -103,12 +103,10 @@ class VillagesRoom(PageStack):
 
     def _subtitle(self, overview: CommuneOverview) -> str:
         totals = overview.totals
-        told = tr("{sent}/{all} thôn đã nộp báo cáo {period}")
-        said = told.format(
-            sent=totals.reported, all=totals.villages, period=totals.period.name if totals.period else ""
-        )
+        told = tr("{sent}/{all} thôn đã nộp báo cáo")
+        said = told.format(sent=totals.reported, all=totals.villages)
         due = totals.period.due_on if totals.period else None
-        return f"{said.strip()}{tr(', hạn {day}').format(day=format_input_date(due)) if due else ''}"
+        return f"{said}{tr(', hạn {day}').format(day=format_input_date(due)) if due else ''}"
 
     # --- what to do now ---
 
