@@ -104,7 +104,12 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_written(desk_and_w
 def test_leaving_a_filled_dialog_asks(desk_and_window: DeskAndWindow, monkeypatch):
     desk, window = desk_and_window
     asked: list[str] = []
-    monkeypatch.setattr("desktop.ui.village.entry_dialog.ask", lambda _p, text, *_, **__: asked.append(text) or False)
+
+    def keep_on(_parent: object, question: str, *_: object, **__: object) -> bool:
+        asked.append(question)
+        return False
+
+    monkeypatch.setattr("desktop.ui.village.entry_dialog.ask", keep_on)
     dialog = HouseholdDialog(desk, None, window)
     dialog.show()
     dialog.head_name.setText("Lý A Thử")
