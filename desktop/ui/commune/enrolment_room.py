@@ -45,7 +45,7 @@ class _Devices:
             Column(tr("Thôn"), lambda row: row[1], width=120, strong=True),
             Column(tr("Máy"), lambda row: row[0].name, width=150),
             Column(tr("Người giữ"), lambda row: row[0].holder or "-", width=130, spare=2),
-            Column(tr("Ghi danh"), lambda row: format_input_date(row[0].enrolled_on) or "-", width=104, spare=1),
+            Column(tr("Ghi danh"), lambda row: format_input_date(row[0].enrolled_on) or "-", width=118, spare=1),
             Column(
                 tr("Tình trạng"),
                 lambda row: device_state(row[0]).words,

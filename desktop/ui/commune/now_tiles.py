@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.icons import IconMark
 from desktop.ui.parts.laid_out_button import LaidOutButton
@@ -37,6 +37,10 @@ class NowTiles(QWidget):
         self._grid.setSpacing(SPACE_3)
         self.tiles: list[NowTile] = []
         self._columns = 0
+        self._brief = False
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.hide()
 
     def show_tiles(self, things: Sequence[Now]) -> None:
@@ -49,9 +53,16 @@ class NowTiles(QWidget):
         self.tiles = [NowTile(each) for each in things]
         self._columns = 0
         self._arrange()
+        self.be_brief(self._brief)
         self.setVisible(bool(things))
         if held is not None and self.tiles:
             self.tiles[min(held, len(self.tiles) - 1)].button.setFocus()
+
+    def be_brief(self, brief: bool) -> None:
+        """Leave the second lines out, where the window is too low for them."""
+        self._brief = brief
+        for tile in self.tiles:
+            tile.detail.setVisible(not brief)
 
     def _arrange(self) -> None:
         """Put the tiles into as many columns as fit, all lines equally full."""
@@ -91,7 +102,8 @@ class NowTile(QFrame):
         self.button.inside.setContentsMargins(10, 6, 6, 6)
         self.button.inside.setSpacing(10)
         self.button.put(IconMark(thing.icon, thing.tone.value, 22))
-        self.button.put(_two_lines(thing), 1)
+        self.detail = words(thing.detail, "")
+        self.button.put(_two_lines(thing, self.detail), 1)
         self.button.put(IconMark("chevron-right", "ink", 18))
         self.button.clicked.connect(thing.open)
         column = QVBoxLayout(self)
@@ -99,12 +111,12 @@ class NowTile(QFrame):
         column.addWidget(self.button)
 
 
-def _two_lines(thing: Now) -> QWidget:
+def _two_lines(thing: Now, detail: QLabel) -> QWidget:
     block = QWidget()
     column = QVBoxLayout(block)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(words(thing.title, "strong"))
-    column.addWidget(words(thing.detail, ""))
+    column.addWidget(detail)
     column.addStretch(1)
     return block

@@ -69,7 +69,7 @@ class RequestCard(Card):
         line.addWidget(self._village_field, 1)
         line.addWidget(FormField(tr("Người giữ máy"), self.holder), 1)
         self.body.addLayout(line)
-        self.body.addLayout(self._buttons())
+        self.body.addWidget(self._buttons())
         self._suggest()
 
     def _suggest(self) -> None:
@@ -79,9 +79,8 @@ class RequestCard(Card):
         if len(same) == 1:
             self.village.show_code(same[0].id)
 
-    def _buttons(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(SPACE_3)
+    def _buttons(self) -> Flow:
+        line = Flow(gap=SPACE_3)
         leave = QPushButton(tr("Mã không đúng, bỏ qua"))
         set_role(leave, "act")
         leave.setAccessibleName(leave.text())
@@ -90,9 +89,8 @@ class RequestCard(Card):
         self.issue_button = ActButton(
             Act(tr("Mã đúng, ghi danh máy này"), self.issue, "shield-key-outline", "Ctrl+S"), primary=True
         )
-        line.addStretch(1)
-        line.addWidget(leave)
-        line.addWidget(self.issue_button)
+        line.add(self.issue_button)
+        line.add(leave)
         return line
 
     def issue(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.models import commune_queries as queries
@@ -18,6 +19,7 @@ from desktop.ui.commune.ways import Ways
 from desktop.ui.desk import Desk
 from desktop.ui.list_page import Filter, ListPage
 from desktop.ui.parts.words import words
+from desktop.ui.style import current_look
 from desktop.ui.tables import RowsModel
 from desktop.ui.tokens import SPACE_2, SPACE_3, Tone
 from desktop.ui.village.fresh import keep_fresh
@@ -28,6 +30,7 @@ TABLES = frozenset(
      "session_line", "attendance", "village_report", "period", "survey_round", "decision", "bundle"}
 )  # fmt: skip
 _NAMES = 3
+_LOW = 440  # pixels of normal text
 
 
 class _VillagesList(ListPage):
@@ -48,6 +51,7 @@ class _VillagesList(ListPage):
         for part, stretch in ((self.search, 1), (self._filters, 0)):
             self.body.removeWidget(part)
             line.addWidget(part, stretch)
+        self.search.setMinimumWidth(150)
         self.body.insertLayout(0, line)
 
     def refresh(self) -> None:
@@ -108,6 +112,11 @@ class VillagesRoom(PageStack):
         due = totals.period.due_on if totals.period else None
         return f"{said}{tr(', hạn {day}').format(day=format_input_date(due)) if due else ''}"
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window keeps its room for the list."""
+        super().resizeEvent(event)
+        self.now.be_brief(self.height() < current_look().scaled(_LOW))
+
     # --- what to do now ---
 
     def _now(self, overview: CommuneOverview) -> list[Now]:
@@ -156,7 +165,8 @@ class VillagesRoom(PageStack):
             Filter(NOT_READ, tr("Báo cáo chờ xem"), len(counted(NOT_READ))),
             Filter(TO_LOOK, tr("Cần xem lại"), len(counted(TO_LOOK))),
         ]
-        self.list.show_filters(filters, self.source.filter)
+        kept = [one for one in filters if one.count or one.key in (ALL, self.source.filter)]
+        self.list.show_filters(kept, self.source.filter)
 
     def _count_words(self, _rows: int) -> str:
         told = tr("{count} trong {total} thôn · dấu ! ở cột Người là Tổ có điều cần xem")
