@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.facts import Figure, VillageReportFacts
-from desktop.models.indicators.handed_in import NOT_HANDED_IN, village_reports
+from desktop.models.indicators.handed_in import NOT_HANDED_IN, handed_in, village_reports
 from desktop.models.places import Village
 from desktop.models.report_facts import period_facts, village_report_facts
 from desktop.models.reporting import VillageReport
@@ -56,13 +56,17 @@ class VillageReportCard(Card):
         if report and report.received_on:
             told.append(tr("xã nhận {day}").format(day=format_input_date(report.received_on)))
         self.body.addWidget(words(" · ".join(told), "quiet"))
+        known = self._village.id in handed_in(self._desk.store, period)
         if report is None or state not in _SENT:
-            self.body.addWidget(words(tr("Thôn chưa gửi báo cáo kỳ này. Số liệu dưới đây lấy từ sổ của thôn."), ""))
+            told = tr("Thôn chưa gửi báo cáo kỳ này. Số liệu dưới đây lấy từ sổ của thôn.")
+            none = tr("Thôn chưa gửi báo cáo và chưa nộp số liệu của kỳ này.")
+            self.body.addWidget(words(told if known else none, ""))
         if report and report.remark:
             self.body.addWidget(words(tr("Xã đã nhắn: {words}").format(words=report.remark), ""))
         if report and state in ("da_gui", "da_tiep_nhan", "can_sua"):
             self._add_answers(state)
-        self._add_content(village_report_facts(self._desk.store, self._period_id, self._village.id))
+        if known:  # before that nothing is known, which is not 0
+            self._add_content(village_report_facts(self._desk.store, self._period_id, self._village.id))
 
     def _add_answers(self, state: str) -> None:
         line = Flow(gap=SPACE_2)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.models import commune_queries as queries
@@ -57,6 +57,16 @@ def _village_with(commune: Commune, state: str) -> str:
     report = commune.store.first(VillageReport.select().where(VillageReport.state == state))
     assert report is not None
     return str(report.village_id)
+
+
+def test_a_village_that_handed_in_nothing_has_no_figures(commune: Commune) -> None:
+    room = commune.villages
+    silent = next(line.village for line in lines(commune) if line.village and line.village.last_bundle is None)
+    room.show_village(silent.id)
+    assert room.village.report is not None
+    told = " ".join(label.text() for label in room.village.report.findChildren(QLabel))
+    assert "chưa nộp số liệu" in told
+    assert "0 buổi" not in told
 
 
 def test_a_report_is_received(commune: Commune) -> None:
