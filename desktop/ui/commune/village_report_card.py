@@ -58,9 +58,9 @@ class VillageReportCard(Card):
         self.body.addWidget(words(" · ".join(told), "quiet"))
         known = self._village.id in handed_in(self._desk.store, period)
         if report is None or state not in _SENT:
-            told = tr("Thôn chưa gửi báo cáo kỳ này. Số liệu dưới đây lấy từ sổ của thôn.")
+            from_book = tr("Thôn chưa gửi báo cáo kỳ này. Số liệu dưới đây lấy từ sổ của thôn.")
             none = tr("Thôn chưa gửi báo cáo và chưa nộp số liệu của kỳ này.")
-            self.body.addWidget(words(told if known else none, ""))
+            self.body.addWidget(words(from_book if known else none, ""))
         if report and report.remark:
             self.body.addWidget(words(tr("Xã đã nhắn: {words}").format(words=report.remark), ""))
         if report and state in ("da_gui", "da_tiep_nhan", "can_sua"):
