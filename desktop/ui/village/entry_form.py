@@ -109,9 +109,11 @@ def content_of(editor: QWidget) -> object:
     return entered_text(editor)
 
 
-def code_list_field(code_list: str, *, leave_out: Sequence[str] = ()) -> ChoiceField:
-    """A drop-down list of a code list of DOMAIN 3.5; it may become narrower than its longest line."""
+def code_list_field(code_list: str, *, leave_out: Sequence[str] = (), short: bool = False) -> ChoiceField:
+    """A drop-down list of a code list of DOMAIN 3.5; `short` leaves out what stands in brackets."""
     labels = catalogues.labels(code_list)
+    if short:
+        labels = {code: label.partition(" (")[0] for code, label in labels.items()}
     return slim(
         ChoiceField([Choice(code, label) for code, label in labels.items() if code not in leave_out], as_row=False)
     )

@@ -59,7 +59,7 @@ class HouseholdsRoom(PageStack):
 
     def _columns(self) -> list[Column[HouseholdRow]]:
         return [
-            Column(self.tr("Mã hộ"), lambda row: row.code or "-", width=124, key="code", spare=1),
+            Column(self.tr("Mã hộ"), lambda row: row.code or "-", width=134, key="code", spare=1),
             Column(self.tr("Chủ hộ"), lambda row: row.head_name, width=190, key="head_name", strong=True),
             Column(self.tr("Xóm"), lambda row: row.hamlet or "-", width=116, key="hamlet"),
             Column(self.tr("Điện thoại"), lambda row: format_phone(row.phone), width=128, spare=3),

@@ -102,6 +102,11 @@ class InterviewForm(QWidget):
             card.setVisible(any(name in asked and name not in self._fixed for name in names))
         self._witness_field.setVisible(answers.get(CONSENT) == BY_WORD)
 
+    def turn_narrow(self, narrow: bool) -> None:
+        """Let every question stand as narrow as it can."""
+        for field in self.questions.values():
+            field.turn_narrow(narrow)
+
     def asked(self) -> list[QuestionField]:
         """The questions that are asked now and answered by a person, in order."""
         return [

@@ -3,8 +3,8 @@
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.errors import TosoError
 from desktop.models import village_queries as queries
@@ -22,12 +22,14 @@ from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.page import Page
 from desktop.ui.parts.words import words
+from desktop.ui.style import current_look
 from desktop.ui.tokens import SPACE_3
 from desktop.ui.village.attempts import attempt
 from desktop.ui.village.interview_form import InterviewForm
 from desktop.ui.village.interview_keeping import ASKER, DAY, HOUSEHOLD_CODE, Asked, drop_draft, write_interview
 
 _KEEP_AFTER_MS = 500
+_WIDE = 940  # pixels of normal text
 _VILLAGES, _MEMBERS = "thon", "thanh_vien"
 
 
@@ -54,6 +56,7 @@ class InterviewPage(Page):
         self._sought: QWidget | None = None
         self.interview: InterviewForm | None = None
         self._standing = words("", "quiet")
+        self._drop = ActButton(Act(self.tr("Bỏ phiếu nháp"), self._ask_to_drop, "trash-can-outline"))
         self._put_above_the_scroll()
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
         self._keeping.timeout.connect(self.keep)
@@ -66,7 +69,10 @@ class InterviewPage(Page):
         column = self.layout()
         if isinstance(column, QVBoxLayout):
             column.insertWidget(1, self._buttons())
-            column.insertWidget(2, self._standing)
+            line = QHBoxLayout()
+            line.addWidget(self._standing, 1)
+            line.addWidget(self._drop)
+            column.insertLayout(2, line)
 
     def _buttons(self) -> Flow:
         line = Flow(gap=SPACE_3)
@@ -74,8 +80,6 @@ class InterviewPage(Page):
         line.add(ActButton(Act(self.tr("Hoàn thành và sang hộ tiếp"), self._finish_and_go_on, "chevron-right", "F10")))
         self._draft = ActButton(Act(self.tr("Lưu nháp"), self.save_draft, "content-save-outline", "Ctrl+D"))
         line.add(self._draft)
-        self._drop = ActButton(Act(self.tr("Bỏ phiếu nháp"), self._ask_to_drop, "trash-can-outline"))
-        line.add(self._drop)
         return line
 
     # --- opening ---
@@ -137,6 +141,7 @@ class InterviewPage(Page):
         self._dirty = copy is not None
         self.interview.changed.connect(self._changed)
         self.interview.came_to.connect(self._scroll_to)
+        self._turn()
         self.body.insertWidget(0, self.interview)
         if old:
             self._sought = None
@@ -281,6 +286,15 @@ class InterviewPage(Page):
     def _go_to_first(self) -> None:
         if self.interview and self.isVisible():
             self.interview.go_to_first()
+
+    def _turn(self) -> None:
+        if self.interview:
+            self.interview.turn_narrow(self.width() < current_look().scaled(_WIDE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, "không biết" and "không trả lời" stand below the answer."""
+        super().resizeEvent(event)
+        self._turn()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """When another room is opened or the window goes, what was answered is kept."""

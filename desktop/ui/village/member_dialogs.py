@@ -1,6 +1,6 @@
 """Correcting a member of the team, and going out of it."""
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.models.listing_people import MemberRow
 from desktop.models.teams import Membership, Person, Team
@@ -10,6 +10,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.parts.date_field import DateField
 from desktop.ui.parts.flow import Flow
 from desktop.ui.village.entry_form import Wrong, code_list_field
+from desktop.ui.village.tick_box import TickBox
 from desktop.ui.village.two_columns import TwoColumns
 
 
@@ -28,7 +29,7 @@ class MemberDialog(TwoColumns):
         self.birth_date = DateField(today=desk.day)
         self.birth_date.show_date(person.birth_date if person else None)
         self.role, self.composition = code_list_field("roles"), code_list_field("compositions")
-        self.lives, self.works = QCheckBox(self.tr("Sinh sống ở đây")), QCheckBox(self.tr("Công tác ở đây"))
+        self.lives, self.works = TickBox(self.tr("Sinh sống ở đây")), TickBox(self.tr("Công tác ở đây"))
         self._arrange()
         self.role.show_code(row.role)
         if person and membership:

@@ -21,7 +21,7 @@ from desktop.ui.parts.words import words
 from desktop.ui.tasks import Progress
 from desktop.ui.tokens import SPACE_3
 
-_PAPER_WIDTH = 760
+_PAPER_WIDTH, _LEAST_WIDTH = 760, 480
 
 
 class PaperPage(Page):
@@ -51,11 +51,13 @@ class PaperPage(Page):
         self._name = f"bao-cao-{facts.village_code or 'thon'}-{facts.period.first_day:%Y-%m}.pdf"
         self.show_subtitle(self.tr("Báo cáo {period}").format(period=facts.period.name))
 
+        width = max(_LEAST_WIDTH, min(_PAPER_WIDTH, self.paper.viewport().width() - 40))
+
         def work(progress: Progress) -> tuple[bytes, list[QImage]]:
             progress(self.tr("Đang làm báo cáo"), 0.2)
             pdf = village_report(facts)
             progress(self.tr("Đang vẽ các trang"), 0.7)
-            return pdf, page_images(pdf, _PAPER_WIDTH)
+            return pdf, page_images(pdf, width)
 
         self._desk.work(self, self.tr("Đang làm báo cáo"), work, self._show)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
+    QBoxLayout,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -26,6 +26,7 @@ from desktop.ui.parts.words import words
 from desktop.ui.style import current_look, set_role
 from desktop.ui.tokens import SPACE_1, SPACE_2
 from desktop.ui.village.entry_form import HintedField, slim
+from desktop.ui.village.tick_box import TickBox
 
 _LONGEST_CHOICE = 80  # characters
 _LONG_TEXT = "multiline"
@@ -49,13 +50,14 @@ class QuestionField(QWidget):
         self._editor = self._make_editor()
         label = f"{number}. {question.label or question.name}" if number else question.label or question.name
         self._field = HintedField(label, self._editor, hint=question.hint, required=question.required)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, SPACE_1)
-        line.setSpacing(SPACE_2)
-        line.addWidget(self._field, 1)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, SPACE_1)
+        self._line.setSpacing(SPACE_2)
+        self._line.addWidget(self._field, 1)
         self._reasons: dict[str, QPushButton] = {}
         if may_be_missing and question.kind not in ("text", "date", "note"):
-            line.addWidget(self._reason_buttons(), 0, Qt.AlignmentFlag.AlignTop)
+            top_left = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+            self._line.addWidget(self._reason_buttons(), 0, top_left)
 
     # --- editors ---
 
@@ -225,6 +227,12 @@ class QuestionField(QWidget):
 
     # --- around it ---
 
+    def turn_narrow(self, narrow: bool) -> None:
+        """Put the reasons for no answer below the answer, or beside it."""
+        side = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._line.direction() != side:
+            self._line.setDirection(side)
+
     def show_problem(self, text: str) -> None:
         """Say beside the question what is wrong with its answer."""
         if text != self._field.problem:
@@ -242,14 +250,14 @@ class SeveralField(QWidget):
 
     def __init__(self, choices: list[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ticks: dict[str, QCheckBox] = {}
+        self._ticks: dict[str, TickBox] = {}
         self._flow = Flow(gap=SPACE_2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._flow)
         for place, choice in enumerate(choices):
             number = f"{place + 1}. " if place < 9 else ""
-            tick = QCheckBox(f"{number}{_fitting(choice.words)}".replace("&", "&&"))
+            tick = TickBox(f"{number}{_fitting(choice.words)}".replace("&", "&&"))
             tick.setToolTip(choice.words if len(choice.words) > _LONGEST_CHOICE else "")
             tick.setAccessibleName(choice.words)
             tick.toggled.connect(lambda _on: self.codes_changed.emit())

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QWidget
 
 from desktop.models import village_queries as queries
 from desktop.models.facts import VillageReportFacts
@@ -29,6 +29,7 @@ from desktop.ui.village.entry_form import slim
 from desktop.ui.village.figures_table import FiguresTable
 from desktop.ui.village.fresh import keep_fresh
 from desktop.ui.village.report_words import figure_row, period_words
+from desktop.ui.village.tick_box import TickBox
 from desktop.ui.village.ways import Ways
 from desktop.ui.village.wording import initial_upper, report_state
 
@@ -89,7 +90,7 @@ class ReportPage(Page):
 
     def _words_card(self) -> Card:
         card = Card(self.tr("Lời văn của Tổ"))
-        self.nothing = QCheckBox(self.tr("Kỳ này không phát sinh việc gì"))
+        self.nothing = TickBox(self.tr("Kỳ này không phát sinh việc gì"))
         self.nothing.setAccessibleName(self.nothing.text())
         self.nothing.toggled.connect(lambda _on: self._keeping.start())
         card.body.addWidget(self.nothing)

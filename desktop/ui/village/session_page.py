@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from desktop.errors import TosoError
 from desktop.models import catalogues
@@ -29,6 +29,7 @@ from desktop.ui.village.household_chips import HouseholdChips
 from desktop.ui.village.pick_field import Option, PickField, matching
 from desktop.ui.village.session_entry import SessionEntry
 from desktop.ui.village.session_lines import WIDE, LineHeads, SessionLines
+from desktop.ui.village.tick_box import TickBox
 from desktop.ui.village.wording import short_day
 
 _TYPED = "session"
@@ -71,7 +72,7 @@ class SessionPage(Page):
     def _build_occasion(self) -> None:
         card = Card(self.tr("Buổi hỗ trợ"))
         self.held_on = DateField(today=self._desk.day)
-        self.kind = code_list_field("session_kinds")
+        self.kind = code_list_field("session_kinds", short=True)
         self.place = PickField(self._places, self.tr("Ví dụ: Nhà văn hóa thôn"), free=True)
         self.audience = NumberField(least=0, most=20_000)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -83,7 +84,7 @@ class SessionPage(Page):
         self._row.addWidget(form.field("audience", self.tr("Số người dự"), self.audience), 2)
         card.body.addLayout(self._row)
         self._helpers = Flow(gap=2)
-        self._ticks: dict[str, QCheckBox] = {}
+        self._ticks: dict[str, TickBox] = {}
         card.body.addWidget(form.field("helpers", self.tr("Ai hướng dẫn"), self._helpers))
         self.form.column.addWidget(card)
 
@@ -111,13 +112,15 @@ class SessionPage(Page):
         return [Option(record, " · ".join(part for part in parts if part)) for record, *parts in found]
 
     def _foot(self) -> None:
-        line = Flow(gap=SPACE_3)
-        line.add(ActButton(Act(self.tr("Về danh sách"), self.left.emit, "chevron-left", "Esc")))
+        line = QHBoxLayout()
+        line.setSpacing(SPACE_3)
+        line.addWidget(ActButton(Act(self.tr("Về danh sách"), self.left.emit, "chevron-left", "Esc")))
         self._blank = ActButton(Act(self.tr("Xóa trắng để ghi lại"), self._start_afresh, "refresh"))
         self._delete = ActButton(Act(self.tr("Xóa buổi này"), self._ask_to_delete, "trash-can-outline"))
-        line.add(self._blank)
-        line.add(self._delete)
-        self.body.addWidget(line)
+        line.addWidget(self._blank)
+        line.addWidget(self._delete)
+        line.addStretch(1)
+        self.body.addLayout(line)
 
     def _listen(self) -> None:
         for editor in (self.held_on, self.place, self.audience):
@@ -177,7 +180,7 @@ class SessionPage(Page):
         past = queries.guide_names(self._desk.store)
         names |= {one: past[one] for one in entry.helpers if entry.record and one in past and one not in names}
         for record, name in names.items():
-            tick = QCheckBox(name.replace("&", "&&"))
+            tick = TickBox(name.replace("&", "&&"))
             tick.setAccessibleName(self.tr("{name} có hướng dẫn").format(name=name))
             tick.setChecked(record in entry.helpers)
             tick.toggled.connect(lambda _on: self._keeping.start())

@@ -47,7 +47,7 @@ class SupportRoom(PageStack):
 
     def _make_source(self) -> Listed[SessionRow]:
         columns: list[Column[SessionRow]] = [
-            Column(self.tr("Ngày"), lambda row: format_input_date(row.held_on), width=108, key="day"),
+            Column(self.tr("Ngày"), lambda row: format_input_date(row.held_on), width=120, key="day"),
             Column(self.tr("Hình thức"), lambda row: self._kinds[row.kind], width=172, key="kind"),
             Column(self.tr("Nơi"), lambda row: row.place or "-", width=150, spare=2, key="place"),
             Column(self.tr("Đã hỗ trợ"), lambda row: row.services or "-", width=300, strong=True),

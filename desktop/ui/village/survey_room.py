@@ -52,7 +52,7 @@ class SurveyRoom(PageStack):
 
     def _make_source(self) -> Listed[SurveyRow]:
         columns: list[Column[SurveyRow]] = [
-            Column(self.tr("Mã hộ"), lambda row: row.code or "-", width=124, key="code", spare=1),
+            Column(self.tr("Mã hộ"), lambda row: row.code or "-", width=134, key="code", spare=1),
             Column(self.tr("Chủ hộ"), lambda row: row.head_name, width=200, key="head", strong=True),
             Column(self.tr("Xóm"), lambda row: row.hamlet or "-", width=120, key="hamlet"),
             Column(self.tr("Điện thoại"), lambda row: format_phone(row.phone), width=128, spare=2),

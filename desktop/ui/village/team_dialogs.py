@@ -1,6 +1,6 @@
 """Coming into the team: a person with an application or by the decision, and the leader's word."""
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.models.acts import Acts
 from desktop.models.listing_people import ApplicationRow
@@ -11,6 +11,7 @@ from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.date_field import DateField
 from desktop.ui.parts.flow import Flow
 from desktop.ui.village.entry_form import Wrong, code_list_field
+from desktop.ui.village.tick_box import TickBox
 from desktop.ui.village.two_columns import TwoColumns
 
 _BY_DECISION, _BY_APPLICATION = "decision", "application"
@@ -42,7 +43,7 @@ class PersonDialog(TwoColumns):
             Choice(_BY_DECISION, self.tr("Quyết định thành lập Tổ")),
         ]
         self.way = ChoiceField(ways)
-        self.lives, self.works = QCheckBox(self.tr("Sinh sống ở đây")), QCheckBox(self.tr("Công tác ở đây"))
+        self.lives, self.works = TickBox(self.tr("Sinh sống ở đây")), TickBox(self.tr("Công tác ở đây"))
 
     def _arrange(self) -> None:
         field = self.form.field

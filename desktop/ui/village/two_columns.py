@@ -1,12 +1,13 @@
 """A dialog whose fields stand in two columns, and the four criteria of a member (R025)."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout
+from PySide6.QtWidgets import QGridLayout
 
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.form_field import FormField
 from desktop.ui.tokens import SPACE_3
 from desktop.ui.village.entry_dialog import EntryDialog
+from desktop.ui.village.tick_box import TickBox
 
 CRITERIA = ("enthusiastic", "open_minded", "digitally_skilled", "good_communicator")
 
@@ -33,7 +34,7 @@ class TwoColumns(EntryDialog):
             self.tr("Có kỹ năng số"),
             self.tr("Biết tuyên truyền, hướng dẫn"),
         )
-        self.ticks = {name: QCheckBox(label) for name, label in zip(CRITERIA, labels, strict=True)}
+        self.ticks = {name: TickBox(label) for name, label in zip(CRITERIA, labels, strict=True)}
         flow = Flow()
         for tick in self.ticks.values():
             tick.setAccessibleName(tick.text())
