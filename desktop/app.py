@@ -3,12 +3,14 @@
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.clock import SystemClock
+from desktop.clock import ShiftedClock, SystemClock
 from desktop.errors import TosoError
+from desktop.models.setup import DEMO_NOW
 from desktop.models.store import FILE_NAME, Store
 from desktop.paths import default_home
 from desktop.sync import credentials
@@ -59,6 +61,9 @@ def _show(application: QApplication, home: Path) -> int:
         tell(None, error)
         return 1
     try:
+        demo_now = store.setting(DEMO_NOW)
+        if demo_now is not None:
+            store.clock = ShiftedClock(datetime.fromisoformat(demo_now))
         keys = credentials.load(home, os.environ.get("TOSO_PASSPHRASE", ""))
         desk = Desk(store, keys, settings)
         window = desk_window(desk)

@@ -59,6 +59,18 @@ class ScriptedClock:
         return self._random.getrandbits(count)
 
 
+class ShiftedClock(SystemClock):
+    """The operating system's clock moved by a constant: a desk of the demo goes on from the demo's last day."""
+
+    def __init__(self, start: datetime) -> None:
+        super().__init__()
+        self._shift = start.astimezone(UTC) - datetime.now(UTC)
+
+    def now(self) -> datetime:
+        """The instant that has passed since `start`, in UTC."""
+        return datetime.now(UTC) + self._shift
+
+
 def today(clock: Clock) -> date:
     """The calendar day in Vietnam, which is what people mean by today."""
     return clock.now().astimezone(VIETNAM).date()

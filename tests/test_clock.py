@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.clock import VIETNAM, ScriptedClock, SystemClock, new_id, today
+from desktop.clock import VIETNAM, ScriptedClock, ShiftedClock, SystemClock, new_id, today
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 START = datetime(2025, 7, 22, 1, 30, tzinfo=UTC)
@@ -91,3 +91,11 @@ def test_the_systems_clock_goes_and_its_bits_differ() -> None:
     bits = {clock.random_bits(62) for _ in range(50)}
     assert len(bits) == 50
     assert max(bits) < 1 << 62
+
+
+def test_a_shifted_clock_goes_on_from_its_start() -> None:
+    start = datetime(2025, 9, 6, 1, 0, tzinfo=UTC)
+    clock = ShiftedClock(start)
+    first = clock.now()
+    assert start <= first < start + timedelta(hours=1)
+    assert clock.now() >= first

@@ -15,7 +15,7 @@ from desktop.errors import TosoError
 from desktop.models.authors import DEVICE
 from desktop.models.catalogues import commune_profile
 from desktop.models.places import Village
-from desktop.models.setup import DeviceIdentity, FormSource, create_commune, create_village
+from desktop.models.setup import DEMO_NOW, DeviceIdentity, FormSource, create_commune, create_village
 from desktop.models.store import Store
 from desktop.paths import resources
 from desktop.surveys.reading import read_form
@@ -23,6 +23,8 @@ from desktop.sync import credentials, enrolment
 from desktop.sync.credentials import Credentials
 from desktop.sync.exporting import export
 from desktop.sync.merging import Outcome, merge_file
+
+_MORNING_AFTER = "2025-09-06T01:00:00+00:00"
 
 
 @dataclass
@@ -95,3 +97,10 @@ def close_all(desks: Iterable[Desk]) -> None:
     """Close every home."""
     for desk in desks:
         desk.store.close()
+
+
+def keep_the_day(desks: Iterable[Desk]) -> None:
+    """Let the desks go on from the morning after the last entries when they are opened in a window."""
+    for desk in desks:
+        with desk.store.transaction():
+            desk.store.set_setting(DEMO_NOW, _MORNING_AFTER)

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 
 from desktop.demo.course import STEPS, Course
-from desktop.demo.desks import close_all
+from desktop.demo.desks import close_all, keep_the_day
 from desktop.demo.layout import Layout, empty_layout
 from desktop.demo.plan import Size
 from desktop.demo.telling import DemoResult, Step
@@ -43,6 +43,7 @@ def run_demo(
     try:
         steps = tuple(_run_steps(course, progress))
         counts = {name: found.count for name, found in table_digests(course.desk.store).items()}
+        keep_the_day(course.desks)
     except BaseException:
         close_all(course.desks)
         _remove_all(layout)

@@ -18,6 +18,8 @@ from desktop.models.reporting import BasisDocument, Form, Recipient, Service, Su
 from desktop.models.schema import TABLES
 from desktop.models.store import Store
 
+#: The setting of a demo's home: the instant (ISO, UTC) from which its desk's clock goes on.
+DEMO_NOW = "demo_now"
 COMMUNE_CODE, VILLAGE_NAME, DEVICE_NAME, ENROLLED = "commune_code", "village_name", "device_name", "enrolled"
 
 

@@ -23,7 +23,8 @@ class FormField(QWidget):
         column.addLayout(self._label_line(label, required))
         column.addWidget(editor)
         self._hint = words(hint, "quiet")
-        self._hint.setVisible(bool(hint))
+        if not hint:  # shown by its parent; to show it now would make it a window of its own for a moment
+            self._hint.hide()
         column.addWidget(self._hint)
         column.addWidget(self._problem_line())
         editor.setAccessibleName(f"{label}, {self.tr('bắt buộc')}" if required else label)

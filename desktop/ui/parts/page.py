@@ -41,7 +41,8 @@ class Page(QWidget):
         names.setSpacing(2)
         self.title = words(title, "title")
         self.subtitle = words(subtitle, "subtitle")
-        self.subtitle.setVisible(bool(subtitle))
+        if not subtitle:  # shown by its parent; to show it now would make it a window of its own for a moment
+            self.subtitle.hide()
         names.addWidget(self.title)
         names.addWidget(self.subtitle)
         line.addLayout(names, 1)
