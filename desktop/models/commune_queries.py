@@ -1,4 +1,4 @@
-"""What the commune's screens ask of the store beyond the overview: standing in a period, people to call, who wrote what.
+"""What the commune's screens ask beyond the overview: standing in a period, people to call, who wrote what.
 
 Reading only, but for the officer's name, which is a setting of this desk.
 """

@@ -95,7 +95,7 @@ class Intake:
 
     def _fresh(self, lines: list[bytes]) -> list[Incoming]:
         """The lines of a batch as entries to apply, without those that are held already."""
-        fresh = []
+        fresh: list[Incoming] = []
         expected, newer = self._expected, self._newer
         for entry, line in zip(read_entries(lines, newer=newer), lines, strict=True):
             held = expected.get(entry.author)
