@@ -60,11 +60,6 @@ class IconMark(QWidget):
         self._grow()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def show_icon(self, name: str, tint: str) -> None:
-        """Change the icon and the colour's name."""
-        self._name, self._tint = name, tint
-        self.update()
-
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the size of text."""
         if event.type() == QEvent.Type.StyleChange:

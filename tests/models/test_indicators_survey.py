@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from desktop.models.facts import Figure
 from desktop.models.households import Consent, Household, Response
-from desktop.models.indicators import village_figures
 from desktop.models.journal import changing
 from desktop.models.store import Store
 from desktop.models.survey_rounds import round_on, survey_states
-from tests.makers import OTHER_VILLAGE_ID, VILLAGE_ID, add_household, make_store
+from tests.makers import OTHER_VILLAGE_ID, add_household, make_store
+from tests.models.indicator_makers import MISSING, answered, figures, rate, told
 from tests.models.record_makers import (
     JULY,
     add_consent,
@@ -26,8 +24,6 @@ from tests.models.record_makers import (
     add_villages,
 )
 
-MISSING: dict[str, object] = {"missing": "refused"}
-
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
@@ -37,28 +33,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
             add_villages(change, "Nà Quang", "Nà Bản")
             add_round(change)
         yield opened
-
-
-def figures(store: Store) -> dict[str, Figure]:
-    return village_figures(store, VILLAGE_ID, JULY)
-
-
-def told(figure: Figure) -> tuple[int | None, int | None, int | None]:
-    """The value with what stands behind it."""
-    return figure.value, figure.answered, figure.expected
-
-
-def rate(figure: Figure) -> tuple[int | None, int | None]:
-    return figure.value, figure.base
-
-
-def answered(store: Store, *answers: dict[str, Any], **values: Any) -> dict[str, Figure]:
-    """The figures after one household gave each set of answers; one more household was not asked."""
-    with changing(store) as change:
-        for given in answers:
-            add_response(change, add_household(change, **values), given)
-        add_household(change)
-    return figures(store)
 
 
 # --- the survey ---

@@ -78,11 +78,6 @@ VILLAGE_CODES = (
 APPENDIX_CODES = ("TC02", "HD01", "HD02", "HD03", "HD04", "CQ-1", "CQ-2", "CQ-3", "KT-1", "KT-4", "XH-2", "KS-1")
 
 
-def name_of(code: str) -> str:
-    """An indicator's Vietnamese name; a code that is not known names itself."""
-    return _NAMES.get(code, (code, ""))[0]
-
-
 def make(
     code: str,
     value: int | None,
