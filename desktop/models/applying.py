@@ -204,7 +204,7 @@ class Applier:
         version = row.version(name)
         others = self._heads.get(key, {}).get(name, [])
         written = self._journalled(version)
-        implied = name == "deleted" and "deleted" not in self._values_of(written) and version != row.base
+        implied = name == "deleted" and "deleted" not in read_values(written, newer=True) and version != row.base
         shown = FieldHead(
             version,
             written.stamp,
@@ -219,10 +219,6 @@ class Applier:
         if line is None:
             raise EntryError(f"names version {version}, which is not held")
         return read_entry(bytes(line))
-
-    @staticmethod
-    def _values_of(entry: Entry) -> dict[str, Any]:
-        return read_values(entry, newer=True)
 
     def _settle(self, key: Key, row: Row, name: str, heads: list[FieldHead]) -> None:
         """Show the first head of a field and keep the others beside it."""

@@ -31,16 +31,6 @@ def wrongs_of(findings: Sequence[Finding]) -> list[Wrong]:
     return [Wrong(finding.field, f"{finding.message} {finding.advice}".strip()) for finding in findings]
 
 
-class HintedField(FormField):
-    """A FormField that shows its hint once it stands inside; a label shown before would be a window of its own."""
-
-    def __init__(self, label: str, editor: QWidget, *, hint: str = "", required: bool = False) -> None:
-        super().__init__(label, editor, required=required)
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
-        self._describe("")
-
-
 class EntryForm(QWidget):
     """Named fields, the list of problems above them. Enter goes to the next field; who owns the form decides layout."""
 
@@ -56,7 +46,7 @@ class EntryForm(QWidget):
 
     def field(self, name: str, label: str, editor: QWidget, *, hint: str = "", required: bool = False) -> FormField:
         """Make a field and know it by name."""
-        made = HintedField(label, editor, hint=hint, required=required)
+        made = FormField(label, editor, hint=hint, required=required)
         self.fields[name] = made
         return made
 

@@ -21,11 +21,12 @@ from desktop.text import format_input_date, nfc, one_line, parse_date
 from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.date_field import DateField
 from desktop.ui.parts.flow import Flow
+from desktop.ui.parts.form_field import FormField
 from desktop.ui.parts.number_field import Entered, NumberField
 from desktop.ui.parts.words import words
 from desktop.ui.style import current_look, set_role
 from desktop.ui.tokens import SPACE_1, SPACE_2
-from desktop.ui.village.entry_form import HintedField, slim
+from desktop.ui.village.entry_form import slim
 from desktop.ui.village.tick_box import TickBox
 
 _LONGEST_CHOICE = 80  # characters
@@ -49,7 +50,7 @@ class QuestionField(QWidget):
         self._showing = False
         self._editor = self._make_editor()
         label = f"{number}. {question.label or question.name}" if number else question.label or question.name
-        self._field = HintedField(label, self._editor, hint=question.hint, required=question.required)
+        self._field = FormField(label, self._editor, hint=question.hint, required=question.required)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, SPACE_1)
         self._line.setSpacing(SPACE_2)
