@@ -57,6 +57,7 @@ class Applier:
         self._heads: dict[Key, dict[str, list[FieldHead]]] = {}
         self._spelled: dict[Version, str] = {}
         self._touched_heads: set[tuple[str, str, str]] = set()
+        self._position = authors.total
         self._any_heads = bool(store.value("SELECT EXISTS (SELECT 1 FROM head)"))
         self.result = Applied()
 
@@ -237,9 +238,13 @@ class Applier:
     def _write_journal(self, batch: Sequence[Incoming]) -> None:
         number = self._authors.number
         self._store.execute_many(
-            "INSERT INTO journal (author_id, sequence, entry) VALUES (?, ?, ?)",
-            [(number(entry.author), entry.sequence, line) for entry, line, _ in batch],
+            "INSERT INTO journal (author_id, sequence, position, entry) VALUES (?, ?, ?, ?)",
+            [
+                (number(entry.author), entry.sequence, position, line)
+                for position, (entry, line, _) in enumerate(batch, self._position + 1)
+            ],
         )
+        self._position += len(batch)
 
     def _flush(self) -> None:
         fresh: dict[str, list[tuple[str, Row]]] = defaultdict(list)

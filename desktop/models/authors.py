@@ -42,6 +42,11 @@ class Authors:
         """The highest sequence number held without a hole; 0 for none."""
         return int(self._held.get(author, 0))
 
+    @property
+    def total(self) -> int:
+        """How many entries are held of all authors; as streams have no holes, this is the journal's last position."""
+        return sum(self._held.values())
+
     def seen(self, *audiences: str) -> dict[str, int]:
         """How far each author is held; with `audiences`, of those audiences alone."""
         chosen = set(audiences)

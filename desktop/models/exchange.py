@@ -12,9 +12,10 @@ from typing import Any
 
 from desktop.models.applying import Applied, Applier, Incoming
 from desktop.models.authors import Authors
-from desktop.models.entries import Entry, EntryError, read_entries, read_entry, read_values
+from desktop.models.entries import Entry, EntryError, read_entries, read_values
 from desktop.models.places import Village
 from desktop.models.schema import TABLES
+from desktop.models.stamps import last_believed
 from desktop.models.store import Store
 
 _BATCH = 4000
@@ -48,22 +49,24 @@ class Sender:
 
 
 def lines_between(store: Store, ranges: Mapping[str, Range]) -> Iterator[bytes]:
-    """The journal lines of the authors' ranges (first and last sequence), causes before effects: by stamp."""
+    """The journal lines of the authors' ranges (first and last sequence) as they arrived: causes before effects.
+
+    Stamps would not do: a sender can give an entry any stamp, also one before its cause.
+    """
     authors = Authors(store)
-    streams = [_stream(store, authors.number(author), author, first, last) for author, (first, last) in ranges.items()]
-    for _, _, _, line in heapq.merge(*streams):
+    streams = [_stream(store, authors.number(author), first, last) for author, (first, last) in ranges.items()]
+    for _, line in heapq.merge(*streams):
         yield line
 
 
-def _stream(
-    store: Store, number: int | None, author: str, first: int, last: int
-) -> Iterator[tuple[str, str, int, bytes]]:
+def _stream(store: Store, number: int | None, first: int, last: int) -> Iterator[tuple[int, bytes]]:
+    """A stream's lines with their positions, which grow with the sequence."""
     cursor = store.database.execute_sql(
-        "SELECT sequence, entry FROM journal WHERE author_id = ? AND sequence BETWEEN ? AND ? ORDER BY sequence",
+        "SELECT position, entry FROM journal WHERE author_id = ? AND sequence BETWEEN ? AND ? ORDER BY sequence",
         [number, first, last],
     )
-    for sequence, line in cursor:
-        yield read_entry(bytes(line)).stamp, author, sequence, bytes(line)
+    for position, line in cursor:
+        yield position, bytes(line)
 
 
 class Intake:
@@ -77,6 +80,7 @@ class Intake:
         self._applier = Applier(store, self._authors)
         self._expected: dict[str, int] = {}
         self._stamp = store.last_stamp
+        self._believed = last_believed(store.clock.now())
         self._own_village = store.setting("village")
 
     def take(self, lines: Iterable[bytes]) -> Applied:
@@ -107,7 +111,7 @@ class Intake:
             if entry.sequence != held + 1:
                 raise GapError(f"{entry.author}: {entry.sequence} after {held}")
             expected[entry.author] = entry.sequence
-            if entry.stamp > self._stamp:
+            if self._stamp < entry.stamp < self._believed:
                 self._stamp = entry.stamp
             fresh.append(Incoming(entry, line, read_values(entry, newer=newer)))
         return fresh

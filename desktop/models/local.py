@@ -32,6 +32,7 @@ class Journal(LocalModel):
 
     author_id = IntegerField()
     sequence = IntegerField()
+    position = IntegerField()  # 1, 2, 3... in the order of arrival, in which causes come before effects
     entry = BlobField()
 
     class Meta:
@@ -72,6 +73,8 @@ class Bundle(LocalModel):
     village_id = CharField(null=True, max_length=ID_LENGTH)
     number = IntegerField()
     entries = IntegerField()
+    first_position = IntegerField(null=True)  # where its entries stand in the journal, when it was merged with any
+    last_position = IntegerField(null=True)
     file_name = CharField(max_length=200)
     cover = TextField()
     handled_at = CharField(max_length=40)

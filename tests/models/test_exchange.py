@@ -81,12 +81,19 @@ def test_what_is_held_already_is_passed_over(commune: Store) -> None:
 
 
 def test_the_stamp_of_what_came_in_is_behind_what_is_written_next(commune: Store) -> None:
-    take(commune, [line(1, stamp="2150-01-01T00:00:00.000Z/0007")])
-    assert commune.last_stamp == "2150-01-01T00:00:00.000Z/0007"
+    take(commune, [line(1, stamp="2026-01-01T00:00:00.000Z/0007")])
+    assert commune.last_stamp == "2026-01-01T00:00:00.000Z/0007"
     set_one(commune, RECORD, people=1)
-    assert entries(commune)[-1].stamp > "2150-01-01T00:00:00.000Z/0007"
+    assert entries(commune)[-1].stamp > "2026-01-01T00:00:00.000Z/0007"
     take(commune, [line(2, {"note": "x"}, replaced={"note": [f"{AUTHOR}:1"]}, stamp="2025-01-01T00:00:00.000Z/0000")])
-    assert commune.last_stamp > "2150"  # and does not go back
+    assert commune.last_stamp > "2026"  # and does not go back
+
+
+def test_a_stamp_from_years_ahead_is_kept_but_not_followed(commune: Store) -> None:
+    take(commune, [line(1, stamp="2199-12-31T23:59:59.999Z/ffff")])
+    set_one(commune, RECORD, people=1)
+    assert entries(commune)[-1].stamp < "2026"
+    assert household(commune, RECORD).people == 1
 
 
 def test_no_lines_are_no_change(commune: Store) -> None:
@@ -273,7 +280,7 @@ def test_a_village_s_desk_takes_from_the_commune_what_is_for_it(
 # --- what goes out ---
 
 
-def test_lines_go_out_by_stamp_so_that_causes_come_first(commune: Store, village: Store) -> None:
+def test_lines_go_out_as_they_came_so_that_causes_come_first(commune: Store, village: Store) -> None:
     record = add_one(village)
     carry(village, commune)
     for number in range(3):  # each answers the other
@@ -285,11 +292,28 @@ def test_lines_go_out_by_stamp_so_that_causes_come_first(commune: Store, village
     ranges = {author: (1, held) for author, held in Authors(commune).seen().items()}
     assert len(ranges) == 2
     listed = [read_entry(one) for one in lines_between(commune, ranges)]
-    assert [entry.stamp for entry in listed] == sorted(entry.stamp for entry in listed)
     written: set[str] = set()
     for entry in listed:
         assert {version for seen in entry.replaced.values() for version in seen} <= written
         written.add(f"{entry.author}:{entry.sequence}")
+
+
+def test_a_stamp_before_its_cause_stops_nobody(commune: Store, village: Store, tmp_path: Path) -> None:
+    record = add_one(village)
+    carry(village, commune)
+    (cause,) = entries(village)
+    early = line(
+        1,
+        {"note": "x"},
+        author=OTHER_AUTHOR,
+        record=record,
+        replaced={"note": [f"{cause.author}:1"]},
+        stamp="2001-01-01T00:00:00.000Z/0000",
+    )
+    take(commune, [early])
+    with make_store(tmp_path / "thon-2", "village", VILLAGE_ID, seed=9) as other:
+        assert carry(commune, other) == 2
+        assert household(other, record).note == "x"
 
 
 def test_lines_go_out_by_range(village: Store) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from desktop.models.stamps import EARLIEST, LATEST, instant, is_stamp, next_stamp
+from desktop.models.stamps import EARLIEST, LATEST, instant, is_stamp, last_believed, next_stamp
 
 DEAD_BATTERY = datetime(1990, 1, 1, tzinfo=UTC)
 
@@ -17,11 +17,12 @@ def instants(first: datetime, last: datetime) -> st.SearchStrategy[datetime]:
 
 
 CLOCKS = instants(DEAD_BATTERY, datetime(2300, 1, 1, tzinfo=UTC))
+ONE_YEAR = instants(datetime(2025, 6, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC))
 WALLS = instants(datetime(2000, 1, 2, tzinfo=UTC), datetime(2198, 12, 30, tzinfo=UTC))
 
 
-@given(st.lists(CLOCKS, min_size=1, max_size=20))
-def test_stamps_rise_whatever_the_clock_says(clocks: list[datetime]) -> None:
+@given(st.lists(ONE_YEAR | instants(DEAD_BATTERY, datetime(2025, 1, 1, tzinfo=UTC)), min_size=1, max_size=20))
+def test_stamps_rise_within_a_year_and_with_a_dead_battery(clocks: list[datetime]) -> None:
     last = EARLIEST
     for now in clocks:
         stamp = next_stamp(last, now)
@@ -32,13 +33,29 @@ def test_stamps_rise_whatever_the_clock_says(clocks: list[datetime]) -> None:
 
 @given(WALLS, CLOCKS, st.sampled_from(["0000", "fffe", "ffff"]))
 @example(datetime(2183, 5, 6, 7, 8, 9, 123000, tzinfo=UTC), DEAD_BATTERY, "ffff")
-def test_a_stamp_comes_after_any_other_when_the_counter_is_full_too(
-    wall: datetime, now: datetime, counter: str
-) -> None:
+def test_a_stamp_comes_after_any_other_that_is_believed(wall: datetime, now: datetime, counter: str) -> None:
     last = f"{wall.isoformat(timespec='milliseconds')[:23]}Z/{counter}"
     assert is_stamp(last)
-    assert next_stamp(last, now) > last
     assert is_stamp(next_stamp(last, now))
+    if last < last_believed(now):
+        assert next_stamp(last, now) > last
+    else:
+        assert timedelta() <= now - instant(next_stamp(last, now)) < timedelta(milliseconds=1)
+
+
+def test_a_clock_that_ran_years_ahead_is_left_behind_when_it_is_put_right() -> None:
+    ahead, right = datetime(2038, 1, 19, tzinfo=UTC), datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+    assert next_stamp(next_stamp(EARLIEST, ahead), right) == "2026-03-01T08:00:00.000Z/0000"
+
+
+def test_a_month_ahead_is_followed() -> None:
+    ahead, right = datetime(2026, 4, 1, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)
+    assert next_stamp(next_stamp(EARLIEST, ahead), right) == "2026-04-01T00:00:00.000Z/0001"
+
+
+@pytest.mark.parametrize("year", [1, 1990, 2024, 9999])
+def test_a_clock_that_cannot_be_right_doubts_nobody(year: int) -> None:
+    assert last_believed(datetime(year, 12, 31, tzinfo=UTC)) > LATEST
 
 
 @given(WALLS)

@@ -31,6 +31,7 @@ _LOCAL = (
     CREATE TABLE journal (
         author_id INTEGER NOT NULL,
         sequence INTEGER NOT NULL,
+        position INTEGER NOT NULL,
         entry BLOB NOT NULL,
         PRIMARY KEY (author_id, sequence)
     ) WITHOUT ROWID
@@ -57,6 +58,8 @@ _LOCAL = (
         village_id VARCHAR(36),
         number INTEGER NOT NULL,
         entries INTEGER NOT NULL,
+        first_position INTEGER,
+        last_position INTEGER,
         file_name VARCHAR(200) NOT NULL,
         cover TEXT NOT NULL,
         handled_at VARCHAR(40) NOT NULL
