@@ -1,7 +1,8 @@
 # Tổ Số: every task of a developer in one word. Only Python >= 3.11 and make are needed; the rest goes into $(VENV).
 #   make demo     fill ./out with a commune, its villages and their papers      make lint    style and types
 #   make test     the whole test suite                                          make bench   beside its peers
-#   make screens  draw every screen into docs/screens                           make clean   remove what was made
+#   make screens  draw every screen into docs/screens                           make peers   what bench needs of others
+#   make clean    remove what was made
 # Another interpreter: make PYTHON=python3.12 test        One test: make test ARGS='tests/test_clock.py -k order'
 
 PYTHON ?= python3
@@ -12,10 +13,11 @@ DEMO_SIZE ?= --villages 3 --households 40 --sessions 20 --seed 1
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 SCRATCH := build/constraints
+PEERS := build/peers
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help ready qt demo test lint format bench screens wheel constraints clean
+.PHONY: help ready qt demo test lint format peers bench screens wheel constraints clean
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -51,8 +53,16 @@ format: $(READY)
 	$(RUN) -m ruff check --fix .
 	$(RUN) -m ruff format .
 
+# Each in an environment of its own: what Morango needs is not what we need. Without them, `make bench` leaves them out.
+peers:
+	@$(PYTHON) scripts/check_python.py
+	$(PYTHON) -m venv --clear $(PEERS)/geodiff
+	$(PEERS)/geodiff/bin/python -m pip install --quiet --disable-pip-version-check pygeodiff==2.3.2
+	$(PYTHON) -m venv --clear $(PEERS)/morango
+	$(PEERS)/morango/bin/python -m pip install --quiet --disable-pip-version-check morango==0.8.15
+
 bench: $(READY)
-	$(RUN) -m benchmarks.run $(ARGS)
+	$(RUN) -m benchmarks.run --geodiff-python $(PEERS)/geodiff/bin/python --morango-python $(PEERS)/morango/bin/python $(ARGS)
 
 screens: $(READY) qt
 	QT_QPA_PLATFORM=offscreen $(RUN) -m tests.ui.screens docs/screens

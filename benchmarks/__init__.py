@@ -1,1 +1,1 @@
-"""Measurements beside peers: each prints us, the peer and the ratio from one run. Nothing here is asserted."""
+"""Measurements beside peers: each prints us, the peers and the ratios from one run. Nothing here is asserted."""

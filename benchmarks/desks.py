@@ -1,8 +1,7 @@
-"""An enrolled commune and village with many households, made once and copied for each round."""
+"""An enrolled commune and village with many households, made by really enrolling them."""
 
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from desktop.clock import ScriptedClock
 from desktop.models import catalogues
+from desktop.models.authors import Authors
 from desktop.models.households import Household
 from desktop.models.journal import Change, changing
 from desktop.models.places import Village
@@ -32,18 +32,21 @@ class Pair:
         """Where bundles are written."""
         return self.folder / "usb"
 
-    @contextmanager
-    def opened(self, name: str) -> Iterator[tuple[Store, Credentials]]:
+    def opened(self, name: str) -> AbstractContextManager[tuple[Store, Credentials]]:
         """Open one of the desks, `xa` or `thon`."""
-        home = self.folder / name
-        with Store.open(home, ScriptedClock(_START)) as store:
-            yield store, credentials.load(home)
+        return opened(self.folder / name)
 
-    def copy_of(self, name: str, to: str) -> str:
-        """Copy a closed desk, so that each round begins with the same store; return the copy's name."""
-        shutil.rmtree(self.folder / to, ignore_errors=True)
-        shutil.copytree(self.folder / name, self.folder / to)
-        return to
+    def held(self) -> dict[str, int]:
+        """How far the commune holds each author."""
+        with self.opened("xa") as (store, _):
+            return Authors(store).seen()
+
+
+@contextmanager
+def opened(home: Path) -> Iterator[tuple[Store, Credentials]]:
+    """Open a desk with its keys; it is closed at the end, which leaves one whole file."""
+    with Store.open(home, ScriptedClock(_START)) as store:
+        yield store, credentials.load(home)
 
 
 def make_pair(folder: Path) -> Pair:
@@ -76,10 +79,11 @@ def _make_commune(home: Path) -> Store:
 
 def add_households(change: Change, village: str, count: int) -> list[str]:
     """Households of twelve columns, as a village would write them."""
-    return [change.add(Household, village_id=village, **_household(number)) for number in range(count)]
+    return [change.add(Household, village_id=village, **household_values(number)) for number in range(count)]
 
 
-def _household(number: int) -> dict[str, Any]:
+def household_values(number: int) -> dict[str, Any]:
+    """The columns of one household."""
     return {
         "code": f"02107-01-{number:06d}",
         "head_name": f"Nông Văn Thử {number}",

@@ -1,11 +1,11 @@
 """All benchmarks one after the other: `python -m benchmarks.run`."""
 
-from benchmarks import merge
+from benchmarks import sync
 
 
 def main() -> None:
     """Run them."""
-    merge.main()
+    sync.main()
 
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ from desktop.models.stamps import EARLIEST
 FILE_NAME = "toso.db"
 LOCK_NAME = "toso.lock"
 MIGRATIONS = Path(__file__).parent / "migrations"
-_PRAGMAS = {
+#: How every connection to a store is set.
+PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": "full",
     "busy_timeout": 5000,
@@ -94,7 +95,7 @@ class Store:
     def _locked(cls, home: Path, clock: Clock | None) -> Store:
         """Hold the home; nothing is read or written yet."""
         lock = _hold(home)
-        database = SqliteDatabase(str(home / FILE_NAME), pragmas=_PRAGMAS)
+        database = SqliteDatabase(str(home / FILE_NAME), pragmas=PRAGMAS)
         return cls(home, clock or SystemClock(), lock, database)
 
     def close(self) -> None:
