@@ -7,18 +7,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from desktop.cli.hidden import PASSPHRASE, hidden
 from desktop.clock import SystemClock, today
 from desktop.errors import TosoError
 from desktop.models.journal import ROLE
 from desktop.models.places import Village
 from desktop.models.store import Store
 from desktop.paths import default_home
-from desktop.sync import credentials
+from desktop.sync import credentials, passphrases
 from desktop.sync.credentials import Credentials
 from desktop.sync.exporting import SUFFIX
 from desktop.text import one_line
 
-PASSPHRASE = "TOSO_PASSPHRASE"  # noqa: S105 - the name of a variable
 _TOLD = 50  # villages that are named in an advice
 
 
@@ -84,12 +84,20 @@ class Request:
     @cached_property
     def keys(self) -> Credentials:
         """The home's keys; raises TosoError when they are missing, broken or wrapped with another passphrase."""
-        try:
-            return credentials.load(self.home, self.passphrase)
-        except TosoError as error:
-            if error.code == "key-passphrase" and not self.passphrase:
-                error.advice = f"Hãy đặt mật khẩu vào biến {PASSPHRASE} rồi chạy lại."
-            raise
+        return credentials.load(self.home, self.keys_passphrase())
+
+    def keys_passphrase(self) -> str:
+        """The passphrase of the device's key: from the variable, else asked at the terminal when the key has one."""
+        if self.passphrase or not passphrases.is_set(self.home):
+            return self.passphrase
+        typed = hidden(PASSPHRASE, "Mật khẩu của khóa")
+        if typed:
+            return typed
+        raise TosoError(
+            "Khóa của máy được bảo vệ bằng mật khẩu.",
+            f"Hãy đặt mật khẩu vào biến {PASSPHRASE} rồi chạy lại.",
+            code="key-passphrase",
+        )
 
     def village(self, wanted: str) -> Village:
         """The village with this code, name or id; raises TosoError."""

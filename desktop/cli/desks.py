@@ -1,4 +1,4 @@
-"""Commands that make a desk and tell who it is: init, key."""
+"""Commands that make a desk: init."""
 
 import argparse
 from pathlib import Path
@@ -6,14 +6,14 @@ from typing import Any
 
 from desktop.cli.asking import Request
 from desktop.cli.creating import new_home
-from desktop.cli.printing import give, say, tell
+from desktop.cli.printing import tell
 from desktop.cli.values import check_columns
 from desktop.models import catalogues
 from desktop.models.places import Commune, Device, Village
 from desktop.models.setup import COMMUNE_CODE, DeviceIdentity, FormSource, create_commune, create_village
 from desktop.paths import resources
 from desktop.surveys.reading import read_form
-from desktop.sync import credentials, keys
+from desktop.sync import credentials, passphrases
 from desktop.sync.credentials import Credentials
 from desktop.text import one_line
 
@@ -35,8 +35,6 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     village.add_argument("--commune-code", default=code, metavar="MÃ", help=f"mã xã (mặc định: {code})")
     village.add_argument("--device", default="Máy thôn", metavar="TÊN", help="tên máy")
     village.set_defaults(run=init_village)
-    public = commands.add_parser("key", help="khóa của máy").add_subparsers(required=True, metavar="public")
-    public.add_parser("public", parents=[common], help="khóa công khai (OpenSSH)").set_defaults(run=key_public)
 
 
 def init_commune(request: Request) -> int:
@@ -75,19 +73,11 @@ def init_village(request: Request) -> int:
 
 def _new_key(request: Request, home: Path) -> tuple[Credentials, DeviceIdentity]:
     device = one_line(request.device)
+    if request.passphrase:
+        passphrases.check(request.passphrase)
     own = credentials.create(home, device, request.passphrase)
-    return own, DeviceIdentity(device, own.key.public_line(device), own.key.fingerprint)
+    return own, DeviceIdentity(device, own.key.public_line(device), own.fingerprint)
 
 
 def _tell_made(request: Request, role: str, *sentences: str) -> None:
     tell({"home": str(request.home), "role": role}, *sentences, as_json=request.as_json)
-
-
-def key_public(request: Request) -> int:
-    """Print the desk's public key; on a commune desk it is the certificate authority."""
-    line = keys.public_line(request.keys.key.public, request.home.name)
-    if request.as_json:
-        give({"public_key": line, "fingerprint": request.keys.key.fingerprint})
-    else:
-        say(line)
-    return 0

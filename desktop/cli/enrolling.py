@@ -57,7 +57,7 @@ def enrol_request(request: Request) -> int:
     path = enrolment.request(request.store, request.keys, request.out_folder)
     code = enrolment.spoken_code(request.keys)
     tell(
-        {"file": str(path), "code": code, "fingerprint": request.keys.key.fingerprint},
+        {"file": str(path), "code": code, "fingerprint": request.keys.fingerprint},
         f"Đã ghi {path}.",
         f"Mã để xã đối chiếu qua điện thoại: {code}",
         as_json=request.as_json,

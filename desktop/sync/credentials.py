@@ -1,9 +1,10 @@
 """A home's keys on disk: its device key, its certificate, and the commune's public key that it trusts.
 
-Files only; what they are worth is judged in `seal`.
+Files only; what they are worth is judged in `seal`. A wrapped key may stay closed: then everything but signing and
+opening is there, and a desk can be seen and written in (docs/decisions/0008-key-life.md).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -12,21 +13,36 @@ from desktop import files
 from desktop.errors import TosoError
 from desktop.sync import certificates, keys
 from desktop.sync.certificates import Certificate
-from desktop.sync.keys import DeviceKey
+from desktop.sync.keys import DeviceKey, Outside
 
 FOLDER = "keys"
-_PRIVATE, _PUBLIC, _CERTIFICATE, _AUTHORITY = "device", "device.pub", "device-cert.pub", "commune.pub"
-_LIMIT = 64 * 1024
+PRIVATE, PUBLIC, CERTIFICATE, AUTHORITY = "device", "device.pub", "device-cert.pub", "commune.pub"
 
 
 @dataclass(frozen=True)
 class Credentials:
-    """What a desk signs and opens bundles with; `certificate` and `authority` are None before enrolment."""
+    """What a desk signs and opens bundles with; `certificate` and `authority` are None before enrolment.
 
-    home: Path
-    key: DeviceKey
+    `opened` is the private key, None while it is closed; `folder` is where the files are.
+    """
+
+    folder: Path
+    public: Ed25519PublicKey
+    opened: DeviceKey | None = field(repr=False)
     certificate: Certificate | None
     authority: Ed25519PublicKey | None
+
+    @property
+    def key(self) -> DeviceKey:
+        """The private key. Raises KeyProblem `key-closed` while its passphrase was not given."""
+        if self.opened is None:
+            raise keys.closed()
+        return self.opened
+
+    @property
+    def fingerprint(self) -> str:
+        """The `SHA256:...` of the device's key, open or closed."""
+        return keys.fingerprint(self.public)
 
     @property
     def authorities(self) -> tuple[Ed25519PublicKey, ...]:
@@ -36,44 +52,93 @@ class Credentials:
 
 def create(home: Path, comment: str, passphrase: str = "") -> Credentials:
     """Make a device's key and keep it in the home."""
+    return create_in(home / FOLDER, comment, passphrase)
+
+
+def create_in(folder: Path, comment: str, passphrase: str = "") -> Credentials:
+    """Make a device's key and keep it in a folder. Raises FileProblem."""
     key = keys.generate()
-    folder = home / FOLDER
-    keys.save(key, folder / _PRIVATE, passphrase)
-    files.write_whole(folder / _PUBLIC, f"{key.public_line(comment)}\n".encode())
-    return Credentials(home, key, None, None)
+    keys.save(key, folder / PRIVATE, passphrase)
+    files.write_whole(folder / PUBLIC, f"{key.public_line(comment)}\n".encode())
+    return Credentials(folder, key.public, key, None, None)
 
 
 def load(home: Path, passphrase: str = "") -> Credentials:
     """Read a home's keys; raises TosoError when they are missing, broken or the passphrase is wrong."""
+    return load_from(home / FOLDER, passphrase)
+
+
+def load_from(folder: Path, passphrase: str = "") -> Credentials:
+    """Read the keys of a folder, as `load` does for a home's."""
+    if not (folder / PRIVATE).is_file():
+        raise _no_key()
+    key = keys.load(folder / PRIVATE, passphrase)
+    return Credentials(folder, key.public, key, _certificate(folder), _authority(folder))
+
+
+def load_closed(home: Path) -> Credentials:
+    """Read a home's keys without the private one. Raises TosoError when nothing tells which key it is."""
     folder = home / FOLDER
-    if not (folder / _PRIVATE).is_file():
-        raise TosoError(
-            "Thư mục này không có khóa của máy.", "Hãy khôi phục thư mục “keys” từ bản sao lưu.", code="no-key"
-        )
-    certificate, authority = folder / _CERTIFICATE, folder / _AUTHORITY
-    return Credentials(
-        home,
-        keys.load(folder / _PRIVATE, passphrase),
-        certificates.read(_text(certificate)) if certificate.is_file() else None,
-        keys.read_public_line(_text(authority)) if authority.is_file() else None,
+    return Credentials(folder, public_of(folder), None, _certificate(folder), _authority(folder))
+
+
+def public_of(folder: Path) -> Ed25519PublicKey:
+    """The public half of a folder's key: as its private file tells it, else as the file beside it does."""
+    try:
+        return is_of(folder / PRIVATE)
+    except TosoError:
+        if not (folder / PUBLIC).is_file():
+            raise
+        return keys.read_public_line(_text(folder / PUBLIC))
+
+
+def is_of(path: Path) -> Ed25519PublicKey:
+    """Which key a private key file is of, told without its passphrase. Raises TosoError."""
+    return _outside(path).public
+
+
+def is_wrapped(folder: Path) -> bool:
+    """Whether a passphrase protects the private key of a folder. Raises TosoError."""
+    return _outside(folder / PRIVATE).wrapped
+
+
+def _outside(path: Path) -> Outside:
+    if not path.is_file():
+        raise _no_key()
+    return keys.look_at(files.read_limited(path, keys.LARGEST))
+
+
+def _no_key() -> TosoError:
+    return TosoError(
+        "Thư mục này không có khóa của máy.", "Hãy khôi phục thư mục “keys” từ bản sao lưu.", code="no-key"
     )
+
+
+def _certificate(folder: Path) -> Certificate | None:
+    path = folder / CERTIFICATE
+    return certificates.read(_text(path)) if path.is_file() else None
+
+
+def _authority(folder: Path) -> Ed25519PublicKey | None:
+    path = folder / AUTHORITY
+    return keys.read_public_line(_text(path)) if path.is_file() else None
 
 
 def keep_certificate(credentials: Credentials, certificate: Certificate, authority: Ed25519PublicKey) -> Credentials:
     """Keep the certificate that the commune issued, and the commune's public key."""
-    folder = credentials.home / FOLDER
-    files.write_whole(folder / _AUTHORITY, f"{keys.public_line(authority, 'xa')}\n".encode())
-    files.write_whole(folder / _CERTIFICATE, f"{certificate.line(certificate.key_id)}\n".encode())
-    return Credentials(credentials.home, credentials.key, certificate, authority)
+    folder = credentials.folder
+    files.write_whole(folder / AUTHORITY, f"{keys.public_line(authority, 'xa')}\n".encode())
+    files.write_whole(folder / CERTIFICATE, f"{certificate.line(certificate.key_id)}\n".encode())
+    return Credentials(folder, credentials.public, credentials.opened, certificate, authority)
 
 
 def certify_commune(credentials: Credentials, device: str, commune_code: str) -> Credentials:
     """Let the commune's key, which is the authority, certify itself as the commune's desk."""
     certificate = certificates.issue(
-        credentials.key, credentials.key.public, device, certificates.commune_principals(commune_code), serial=1
+        credentials.key, credentials.public, device, certificates.commune_principals(commune_code), serial=1
     )
-    return keep_certificate(credentials, certificate, credentials.key.public)
+    return keep_certificate(credentials, certificate, credentials.public)
 
 
 def _text(path: Path) -> str:
-    return files.read_limited(path, _LIMIT).decode("utf-8", "replace").strip()
+    return files.read_limited(path, keys.LARGEST).decode("utf-8", "replace").strip()

@@ -63,7 +63,7 @@ def request(store: Store, own: Credentials, folder: Path) -> Path:
 
 def spoken_code(own: Credentials) -> str:
     """The short code of this laptop's key, to be read out by telephone."""
-    return keys.spoken(own.key.fingerprint)
+    return keys.spoken(own.fingerprint)
 
 
 def read_request(store: Store, own: Credentials, path: Path) -> Request:
@@ -223,7 +223,7 @@ def _check_grant(
     recipient: Recipient,
 ) -> None:
     certificate.verify(authority, store.clock.now())
-    if keys.public_blob(certificate.public_key) != keys.public_blob(own.key.public):
+    if keys.public_blob(certificate.public_key) != keys.public_blob(own.public):
         raise refusals.not_for_us("the certificate is for another key")
     if (
         certificate.principal != grant.village

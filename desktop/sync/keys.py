@@ -7,6 +7,7 @@ import base64
 import binascii
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,13 +30,13 @@ from desktop.sync import wire
 KEY_TYPE = b"ssh-ed25519"
 _MAGIC = b"openssh-key-v1\0"
 _ARMOR = re.compile(rb"\A-----BEGIN OPENSSH PRIVATE KEY-----\s(.+)\s-----END OPENSSH PRIVATE KEY-----\s*\Z", re.DOTALL)
-_LARGEST = 64 * 1024
+LARGEST = 64 * 1024  # bytes of a key file
 _MOST_ROUNDS = 512  # ssh-keygen writes 16 or 24; about 10 ms each
 _GROUPS, _DIGITS = 6, 4
 
 
 class KeyProblem(TosoError):
-    """A key file cannot be used. Codes: `key-passphrase`, `key-broken`, `key-type`, `key-public`."""
+    """A key file cannot be used. Codes: `key-passphrase`, `key-closed`, `key-broken`, `key-type`, `key-public`."""
 
     code = "key-broken"
 
@@ -50,6 +51,15 @@ def _wrong_passphrase() -> KeyProblem:
         "Hãy gõ lại, để ý bộ gõ tiếng Việt và phím Caps Lock. "
         "Nếu chắc chắn đã gõ đúng thì tệp khóa bị hỏng, hãy dùng bản sao lưu.",
         code="key-passphrase",
+    )
+
+
+def closed() -> KeyProblem:
+    """Something must be signed or opened, but the passphrase of the key was not given yet."""
+    return KeyProblem(
+        "Khóa của máy đang đóng vì chưa nhập mật khẩu; chưa ghi gì.",
+        "Hãy nhập mật khẩu của khóa rồi làm lại.",
+        code="key-closed",
     )
 
 
@@ -99,9 +109,8 @@ class DeviceKey:
 
     def to_openssh(self, passphrase: str = "") -> bytes:
         """The private key's file content; a passphrase wraps it (bcrypt, AES-256), no passphrase leaves it open."""
-        wrapping: KeySerializationEncryption = NoEncryption()
-        if passphrase:
-            wrapping = BestAvailableEncryption(_passphrase_bytes(passphrase))
+        secret = _passphrase_bytes(passphrase)
+        wrapping: KeySerializationEncryption = BestAvailableEncryption(secret) if secret else NoEncryption()
         return self.private.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, wrapping)
 
 
@@ -117,22 +126,36 @@ def save(key: DeviceKey, path: Path, passphrase: str = "") -> None:
 
 def load(path: Path, passphrase: str = "") -> DeviceKey:
     """Read a private key file. Raises FileProblem, or KeyProblem when it needs another passphrase or is no such key."""
-    return read_private(files.read_limited(path, _LARGEST), passphrase)
+    return read_private(files.read_limited(path, LARGEST), passphrase)
 
 
 def read_private(data: bytes, passphrase: str = "") -> DeviceKey:
     """Read a private key file's content; a passphrase that is not needed is not used. Raises KeyProblem."""
-    outer = _read_outer(data)
-    if outer.wrapped and not passphrase:
+    outside = look_at(data)
+    if not outside.wrapped:
+        return _opened(data, None, outside)
+    if not passphrase:
         raise _no_passphrase()
+    for secret in _spellings(passphrase):
+        with suppress(_WrongSecretError):
+            return _opened(data, secret, outside)
+    raise _wrong_passphrase()
+
+
+class _WrongSecretError(Exception):
+    """A spelling of the passphrase does not open the file."""
+
+
+def _opened(data: bytes, secret: bytes | None, outside: "Outside") -> DeviceKey:
+    """Open a key file's content with the exact bytes of a passphrase, or with none."""
     try:
-        key = load_ssh_private_key(data, _passphrase_bytes(passphrase) if outer.wrapped else None)
+        key = load_ssh_private_key(data, secret)
     except UnsupportedAlgorithm as error:
         raise _broken() from error
     except (ValueError, TypeError, InvalidTag) as error:
-        raise (_wrong_passphrase() if outer.wrapped else _broken()) from error
+        raise (_WrongSecretError() if outside.wrapped else _broken()) from error
     # A damaged seed still is a key, only another one; the public half in the clear tells.
-    if not isinstance(key, Ed25519PrivateKey) or public_blob(key.public_key()) != outer.public_blob:
+    if not isinstance(key, Ed25519PrivateKey) or public_blob(key.public_key()) != outside.public_blob:
         raise _broken()
     return DeviceKey(key)
 
@@ -142,16 +165,30 @@ def _passphrase_bytes(passphrase: str) -> bytes:
     return text.nfc(passphrase).encode()
 
 
+def _spellings(passphrase: str) -> list[bytes]:
+    """A passphrase as we write it, and as it was typed, which is what `ssh-keygen -p` took."""
+    both = (_passphrase_bytes(passphrase), passphrase.encode(errors="replace"))
+    return [secret for secret in dict.fromkeys(both) if secret]
+
+
 @dataclass(frozen=True, slots=True)
-class _Outer:
-    """What a private key file says in the clear (PROTOCOL.key)."""
+class Outside:
+    """What a private key file says in the clear, without its passphrase (PROTOCOL.key)."""
 
     wrapped: bool
     public_blob: bytes
 
+    @property
+    def public(self) -> Ed25519PublicKey:
+        """The public half. Raises KeyProblem when it is broken."""
+        try:
+            return read_public_blob(self.public_blob)
+        except ValueError as error:
+            raise _broken() from error
 
-def _read_outer(data: bytes) -> _Outer:
-    """Read the outer layer; it tells a broken file and another type of key from a wrong passphrase."""
+
+def look_at(data: bytes) -> Outside:
+    """Read a private key file's outer layer; it tells a broken file and another type of key from a wrong passphrase."""
     found = _ARMOR.match(data)
     if not found:
         raise _broken()
@@ -167,7 +204,7 @@ def _read_outer(data: bytes) -> _Outer:
         raise _broken() from error
     if kind != KEY_TYPE:
         raise _other_type()
-    return _Outer(cipher != b"none", public)
+    return Outside(cipher != b"none", public)
 
 
 def _check_derivation(derivation: bytes, options: bytes) -> None:

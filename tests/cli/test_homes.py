@@ -101,7 +101,8 @@ def test_a_home_without_its_key_can_still_be_read(pair: Pair) -> None:
 
 def test_a_damaged_key_is_told(pair: Pair) -> None:
     (pair.village / "keys" / "device").write_bytes(b"rubbish")
-    assert refused("key", "public", "--home", pair.village) == "key-broken"
+    assert refused("bundle", "export", "--home", pair.village, "-o", pair.stick) == "key-broken"
+    assert refused("key", "show", "--home", pair.village) == "key-broken"
 
 
 def test_the_passphrase_protects_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,10 +112,10 @@ def test_the_passphrase_protects_the_key(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("TOSO_PASSPHRASE", "sai")
     before = tables(pair.village)
     assert refused("bundle", "export", "--home", pair.village, "-o", pair.stick) == "key-passphrase"
-    assert "Mật khẩu của khóa không đúng" in toso("key", "public", "--home", pair.village).err
+    assert "Mật khẩu của khóa không đúng" in toso("enrol", "request", "--home", pair.village, "-o", pair.stick).err
     monkeypatch.delenv("TOSO_PASSPHRASE")
     assert refused("bundle", "export", "--home", pair.village, "-o", pair.stick) == "key-passphrase"
-    assert "TOSO_PASSPHRASE" in toso("key", "public", "--home", pair.village).err
+    assert "TOSO_PASSPHRASE" in toso("enrol", "request", "--home", pair.village, "-o", pair.stick).err
     assert tables(pair.village) == before
     assert told("status", "--home", pair.village)["unsent"] == 1
     monkeypatch.setenv("TOSO_PASSPHRASE", "Mật khẩu dài")
