@@ -25,6 +25,7 @@ _STRAY_MARKS = re.compile("(?<=[\n\t])[\u0300-\u036f]+")
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"  # Vietnamese order; f j w z stand where foreigners expect them
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # dictionary order: ngang huyền hỏi ngã sắc nặng
 _VOWELS = "aăâeêioôơuưy"
+_UNITS = ((40, "TB"), (30, "GB"), (20, "MB"))
 
 
 def nfc(text: str) -> str:
@@ -134,6 +135,16 @@ def _capitalise(word: str) -> str:
 def format_count(number: int | None) -> str:
     """Return a count with dots between thousands: 2245 -> '2.245'; None -> '-'."""
     return DASH if number is None else f"{number:,}".replace(",", ".")
+
+
+def format_size(size: int, *, up: bool = False) -> str:
+    """Return a number of bytes as file managers say it, units of 1024: '640 kB', '1,5 GB'; `up` rounds up, not down."""
+    unit, name = next(((1 << bits, name) for bits, name in _UNITS if size >= 1 << bits), (1 << 10, "kB"))
+    tenths = -(-size * 10 // unit) if up else size * 10 // unit
+    if tenths >= 100:
+        return f"{format_count(-(-size // unit) if up else size // unit)} {name}"
+    whole, decimal = divmod(tenths, 10)
+    return f"{whole},{decimal} {name}" if decimal else f"{whole} {name}"
 
 
 def format_share(part: int | None, base: int | None) -> str:

@@ -140,7 +140,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "khổng lồ"
     with path.open("wb") as stream:
         stream.truncate(1 << 40)
-    with pytest.raises(FileProblem, match=r"1\.073\.741\.824 kB"):
+    with pytest.raises(FileProblem, match=r"1 TB"):
         read_limited(path, 1 << 20)
 
 

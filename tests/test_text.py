@@ -182,6 +182,28 @@ def test_format_count(number, shown):
 
 
 @pytest.mark.parametrize(
+    ("size", "down", "up"),
+    [
+        (0, "0 kB", "0 kB"),
+        (1, "0 kB", "0,1 kB"),
+        (1536, "1,5 kB", "1,5 kB"),
+        (10 << 10, "10 kB", "10 kB"),
+        ((10 << 10) + 1, "10 kB", "11 kB"),
+        ((1 << 20) - 1, "1.023 kB", "1.024 kB"),
+        (1 << 20, "1 MB", "1 MB"),
+        ((1 << 20) + 1, "1 MB", "1,1 MB"),
+        (12 << 20, "12 MB", "12 MB"),
+        (7 << 29, "3,5 GB", "3,5 GB"),
+        (1 << 40, "1 TB", "1 TB"),
+        (5000 << 40, "5.000 TB", "5.000 TB"),
+    ],
+)
+def test_format_size(size, down, up):
+    assert text.format_size(size) == down
+    assert text.format_size(size, up=True) == up
+
+
+@pytest.mark.parametrize(
     ("part", "base", "shown"),
     [
         (7, 8, "87,5%"),

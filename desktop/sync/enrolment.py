@@ -58,7 +58,7 @@ def request(store: Store, own: Credentials, folder: Path) -> Path:
     cover = msgspec.structs.replace(cover, seen={}, counts={})
     data = seal(cover, None, own.key, None)
     device = (store.setting(DEVICE) or "")[-4:]
-    return exporting.write_checked(folder / f"yeu-cau-ghi-danh-{device}{exporting.SUFFIX}", data)
+    return files.write_checked(folder / f"yeu-cau-ghi-danh-{device}{exporting.SUFFIX}", data)
 
 
 def spoken_code(own: Credentials) -> str:
@@ -143,7 +143,7 @@ def _write_enrolment(
     grant = Grant(certificate.line(certificate.key_id), certificate.key_id, village.id, village.code, village.name)
     lines = [msgspec.json.encode(grant), *lines_between(store, everything.ranges)]
     data = seal(cover, lines, own.key, own.certificate, [public_key])
-    path = exporting.write_checked(
+    path = files.write_checked(
         folder / f"ghi-danh-{exporting.name_part(village.code)}-{certificate.key_id[-4:]}{exporting.SUFFIX}", data
     )
     with store.transaction():

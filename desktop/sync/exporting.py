@@ -7,7 +7,7 @@ from pathlib import Path
 
 import desktop
 from desktop import files
-from desktop.errors import FileProblem, TosoError
+from desktop.errors import TosoError
 from desktop.models.authors import DEVICE
 from desktop.models.exchange import lines_between
 from desktop.models.journal import ROLE, VILLAGE
@@ -19,7 +19,6 @@ from desktop.sync import carrying, keys
 from desktop.sync.carrying import Destination, Shipment
 from desktop.sync.cover import Cover, Kind, Sender
 from desktop.sync.credentials import Credentials
-from desktop.sync.limits import LIMITS
 from desktop.sync.seal import seal
 
 SUFFIX = ".toso"
@@ -71,7 +70,7 @@ def export(
     recipients = [keys.read_public_line(device.public_key) for device in to.devices]
     lines = lines_between(store, shipment.ranges) if shipment.ranges else None
     data = seal(cover, lines, credentials.key, credentials.certificate, recipients)
-    path = write_checked(folder / file_name(store, to, number), data)
+    path = files.write_checked(folder / file_name(store, to, number), data)
     files.write_whole(store.home / _KEPT / path.name, data)
     with store.transaction():
         store.set_setting(NUMBER, str(number))
@@ -130,15 +129,6 @@ def file_name(store: Store, to: Destination, number: int) -> str:
 def name_part(code: str | None) -> str:
     """A code as it may stand in a file's name. Codes come from villages too, and must not lead to another folder."""
     return "".join(_NAME_CHARACTERS.findall(code or ""))[:_LONGEST_NAME_PART] or "khong-ma"
-
-
-def write_checked(path: Path, data: bytes) -> Path:
-    """Write a file and read it back; raises FileProblem when the stick gives back something else."""
-    files.write_whole(path, data)
-    if files.read_limited(path, LIMITS.file) != data:
-        path.unlink(missing_ok=True)
-        raise FileProblem("USB ghi không đúng, tệp vừa ghi đã được xóa.", "Hãy dùng USB khác rồi làm lại.")
-    return path
 
 
 def note_of(direction: str, state: str, data: bytes, cover: Cover, entries: int, name: str) -> BundleNote:
