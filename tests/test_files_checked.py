@@ -2,6 +2,7 @@
 
 import errno
 import os
+import secrets
 import shutil
 import unicodedata
 from collections import namedtuple
@@ -83,8 +84,17 @@ def test_flushed_forgotten_read_back_renamed_and_the_folder_flushed_in_this_orde
 
     monkeypatch.setattr(os, "fsync", flushed)
     monkeypatch.setattr(os, "posix_fadvise", forgotten)
-    monkeypatch.setattr(files, "_holds", lambda *given: (acts.append("read"), read(*given))[1])
-    monkeypatch.setattr(Path, "replace", lambda *given: (acts.append("rename"), rename(*given))[1])
+
+    def compared(temporary: Path, data: bytes) -> bool:
+        acts.append("read")
+        return read(temporary, data)
+
+    def renamed(temporary: Path, to: Path) -> Path:
+        acts.append("rename")
+        return rename(temporary, to)
+
+    monkeypatch.setattr(files, "_holds", compared)
+    monkeypatch.setattr(Path, "replace", renamed)
     write_checked(path, NEW)
     assert acts == ["file", "forget", "read", "rename", "folder"]
 
@@ -315,3 +325,14 @@ def test_a_stick_pulled_out_while_reading(path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(files, "_open_at_once", lambda _path: (_ for _ in ()).throw(OSError(errno.ENODEV, "")))
     with pytest.raises(FileProblem, match="không còn kết nối"):
         read_limited(path, 100)
+
+
+def test_a_link_under_the_temporary_name_is_never_followed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever prepared the stick may not choose which file of ours is written over."""
+    monkeypatch.setattr(secrets, "token_hex", lambda _size: "12ab34cd")
+    victim = path.parent.parent / "sổ"
+    victim.write_bytes(OLD)
+    (path.parent / ".gói.toso.12ab34cd.tmp").symlink_to(victim)
+    with pytest.raises(FileProblem):
+        write_whole(path, NEW)
+    assert victim.read_bytes() == OLD
