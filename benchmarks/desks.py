@@ -64,7 +64,8 @@ def make_pair(folder: Path) -> Pair:
         row = commune.get(Village, record)
         assert row is not None
         asked = enrolment.request(village, keys, pair.stick)
-        issued = enrolment.issue(commune, commune_keys, asked, row, pair.stick)
+        heard = enrolment.spoken_code(keys)
+        issued = enrolment.issue(commune, commune_keys, asked, row, pair.stick, heard=heard)
         enrolment.accept(village, keys, issued.path)
     return pair
 

@@ -1,6 +1,8 @@
 """Commands about which laptops may speak for a village: enrol, revoke."""
 
 import argparse
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +10,13 @@ from desktop.cli.asking import Request
 from desktop.cli.parsing import whole
 from desktop.cli.printing import tell
 from desktop.cli.values import check_columns
+from desktop.clock import VIETNAM
 from desktop.errors import TosoError
 from desktop.models.ledger import last_merged_number
-from desktop.models.places import Device
+from desktop.models.places import Device, Village
 from desktop.sync import enrolment
+from desktop.sync.enrolment import Accepted
+from desktop.text import format_input_date, one_line
 
 Commands = Any
 _MOST_BUNDLES = 10**9
@@ -29,11 +34,18 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     issue = enrol.add_parser("issue", parents=[common], help="xã: cấp ghi danh cho máy của một thôn")
     issue.add_argument("file", type=Path, metavar="FILE")
     issue.add_argument("--village", required=True, metavar="THÔN", help="mã, tên hoặc id của thôn")
+    issue.add_argument(
+        "--code", required=True, metavar="MÃ", help="mã của máy thôn nghe đọc qua điện thoại, 6 nhóm số: “0412 7730 …”"
+    )
     issue.add_argument("--holder", default="", metavar="TÊN", help="người giữ máy")
     _add_out(issue)
     issue.set_defaults(run=enrol_issue)
+    look = enrol.add_parser("look", parents=[common], help="thôn: xem tệp ghi danh và mã của xã, chưa ghi gì")
+    look.add_argument("file", type=Path, metavar="FILE")
+    look.set_defaults(run=enrol_look)
     accept = enrol.add_parser("accept", parents=[common], help="thôn: nhận tệp ghi danh của xã")
     accept.add_argument("file", type=Path, metavar="FILE")
+    accept.add_argument("--code", metavar="MÃ", help="mã của xã nghe đọc qua điện thoại; nên có, khác là không nhận")
     accept.set_defaults(run=enrol_accept)
     revoke = commands.add_parser("revoke", parents=[common], help="xã: thu hồi ghi danh một máy")
     revoke.add_argument("device", metavar="MÁY", help="id của máy hoặc dấu vân tay khóa (toso record list device)")
@@ -69,36 +81,83 @@ def enrol_show(request: Request) -> int:
     """Show whose request a file is and the code to compare."""
     request.must_be("commune")
     asked = enrolment.read_request(request.store, request.keys, request.file)
+    village = request.store.get(Village, asked.village) if asked.village else None
+    known = [f"Máy này đã ghi danh cho thôn {village.name}; cấp lại chỉ tạo tệp ghi danh mới."] if village else []
     tell(
-        {"device": asked.device, "name": asked.name, "fingerprint": asked.fingerprint, "code": asked.spoken},
-        f"Yêu cầu của {asked.name}.",
+        {
+            "device": asked.device,
+            "name": asked.name,
+            "laptop": asked.laptop,
+            "made_at": asked.made_at.isoformat(),
+            "fingerprint": asked.fingerprint,
+            "code": asked.spoken,
+            "village": village.code if village else None,
+            "commune_code": enrolment.commune_code(request.keys),
+        },
+        f"Yêu cầu của {asked.name}, máy “{asked.laptop or '-'}”, lập ngày {_day_of(asked.made_at)} (đồng hồ máy đó).",
         f"Mã: {asked.spoken}",
+        *known,
         "Hãy gọi điện cho trưởng thôn, chỉ cấp ghi danh khi hai mã giống hệt nhau.",
+        f"Mã của xã, đọc cho thôn ghi lại: {enrolment.commune_code(request.keys)}",
         as_json=request.as_json,
     )
     return 0
 
 
+def _day_of(instant: datetime) -> str:
+    return format_input_date(instant.astimezone(VIETNAM).date())
+
+
 def enrol_issue(request: Request) -> int:
-    """Certify a laptop and write the enrolment file."""
+    """Certify a laptop whose code was heard rightly, and write the enrolment file."""
     request.must_be("commune")
     check_columns(Device, {"holder": request.holder})
     village = request.village(request.arguments.village)
     issued = enrolment.issue(
-        request.store, request.keys, request.file, village, request.out_folder, holder=request.holder
+        request.store,
+        request.keys,
+        request.file,
+        village,
+        request.out_folder,
+        heard=request.code,
+        holder=one_line(request.holder),
     )
+    code = enrolment.commune_code(request.keys)
     tell(
-        {"file": str(issued.path), "entries": issued.entries, "village": village.code},
+        {"file": str(issued.path), "entries": issued.entries, "village": village.code, "commune_code": code},
         f"Đã ghi danh máy của thôn {village.name}: {issued.path}",
+        f"Mã của xã, đọc cho thôn đối chiếu trước khi nhận: {code}",
+        as_json=request.as_json,
+    )
+    return 0
+
+
+def enrol_look(request: Request) -> int:
+    """Show what an enrolment file would make of this laptop, and the commune's code to compare."""
+    request.must_be("village")
+    offer = enrolment.look(request.store, request.keys, request.file)
+    again = ["Tệp này máy đã nhận từ trước."] if offer.is_taken else []
+    tell(
+        {
+            "village": offer.code,
+            "name": offer.village,
+            "commune": offer.commune_code,
+            "commune_code": offer.spoken,
+            "already": offer.is_taken,
+        },
+        f"Tệp này ghi danh máy cho thôn {offer.village} ({offer.code}), {offer.commune}. Chưa ghi gì.",
+        f"Mã của xã: {offer.spoken}",
+        *again,
+        "Hãy gọi điện cho cán bộ xã, chỉ nhận khi hai mã giống hệt nhau: toso enrol accept FILE --code “mã nghe được”.",
         as_json=request.as_json,
     )
     return 0
 
 
 def enrol_accept(request: Request) -> int:
-    """Take the commune's enrolment file."""
+    """Take the commune's enrolment file; with a code, only when it is the commune's."""
     request.must_be("village")
-    accepted, _ = enrolment.accept(request.store, request.keys, request.file)
+    accepted, _ = enrolment.accept(request.store, request.keys, request.file, heard=request.code)
     tell(
         {
             "village": accepted.code,
@@ -106,12 +165,23 @@ def enrol_accept(request: Request) -> int:
             "commune": accepted.commune_code,
             "commune_code": accepted.commune_spoken,
             "entries": accepted.entries,
+            "already": accepted.already,
         },
-        f"Máy này đã ghi danh: thôn {accepted.village}, xã {accepted.commune_code}.",
-        f"Mã khóa của xã, để đối chiếu qua điện thoại: {accepted.commune_spoken}",
+        *_accepted_words(accepted, compared=request.code is not None),
         as_json=request.as_json,
     )
     return 0
+
+
+def _accepted_words(accepted: Accepted, *, compared: bool) -> Iterator[str]:
+    if accepted.already:
+        yield "Máy này đã nhận tệp ghi danh này từ trước; không có gì thay đổi."
+    yield f"Máy này đã ghi danh: thôn {accepted.village}, xã {accepted.commune_code}."
+    if compared:
+        yield f"Mã của xã đã đối chiếu, giống nhau: {accepted.commune_spoken}"
+    else:
+        yield f"Mã khóa của xã, để đối chiếu qua điện thoại: {accepted.commune_spoken}"
+        yield "Nếu mã xã đọc khác mã này thì đừng nộp gì, hãy báo cho xã ngay."
 
 
 def revoke_device(request: Request) -> int:

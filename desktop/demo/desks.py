@@ -73,11 +73,10 @@ def _keys(home: Path, name: str) -> tuple[Credentials, DeviceIdentity]:
 def enrol(commune: Desk, village: Desk, row: Village, stick: Path, holder: str) -> None:
     """Request, issue and accept, as the officer does it with the laptop on the table: the codes are compared first."""
     request = enrolment.request(village.store, village.credentials, stick)
-    seen = enrolment.read_request(commune.store, commune.credentials, request)
-    if seen.spoken != enrolment.spoken_code(village.credentials):
-        raise TosoError("Mã của máy không khớp, chưa ghi danh.", "Hãy làm lại từ bước yêu cầu.")
-    issued = enrolment.issue(commune.store, commune.credentials, request, row, stick, holder=holder)
-    _, village.credentials = enrolment.accept(village.store, village.credentials, issued.path)
+    heard = enrolment.spoken_code(village.credentials)
+    issued = enrolment.issue(commune.store, commune.credentials, request, row, stick, heard=heard, holder=holder)
+    told = enrolment.commune_code(commune.credentials)
+    _, village.credentials = enrolment.accept(village.store, village.credentials, issued.path, heard=told)
 
 
 def hand_over(source: Desk, target: Desk, stick: Path, *, village: Village | None = None) -> Outcome:

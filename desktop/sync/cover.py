@@ -81,9 +81,10 @@ class Cover(msgspec.Struct, frozen=True, kw_only=True):
     body: BodyFacts | None = None
     program: Name
     made_at: Instant
+    laptop: Name | msgspec.UnsetType = msgspec.UNSET  # a request's only: what the laptop that asks is called
 
     def __post_init__(self) -> None:
-        _check_text(self.commune, self.program)
+        _check_text(self.commune, self.program, self.laptop or None)
         _check(all(first <= last for first, last in self.ranges.values()), "a range that ends before it begins")
         _check(self.kind == "request" or self.sender.role == "commune" or self.sender.village is not None, "no village")
 

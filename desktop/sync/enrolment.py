@@ -1,10 +1,14 @@
-"""Enrolling a laptop by paper and stick: request, issue, accept (DESIGN 3).
+"""Enrolling a laptop by paper and stick: request, issue, look, accept (DESIGN 3).
 
-The request proves that somebody holds a key. Whose it is the officer finds out by comparing the short code by telephone
-or on paper before issuing.
+The request proves that somebody holds a key. Whose it is the officer finds out by telephone: nothing is issued without
+the code that was heard. The laptop in turn looks at the enrolment and compares the commune's code before it accepts.
+The printed sheet is a matter of `desktop.reports`.
 """
 
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -12,22 +16,26 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from desktop import files
 from desktop.clock import today
-from desktop.errors import TosoError
 from desktop.models.authors import DEVICE
 from desktop.models.exchange import EntryError, GapError, Intake, ScopeError, Sender, lines_between
 from desktop.models.journal import changing
-from desktop.models.ledger import NUMBER, next_number, note_bundle, note_seen
+from desktop.models.ledger import NUMBER, cover_of, next_number, note_bundle, note_seen
 from desktop.models.places import Device, Village
-from desktop.models.setup import COMMUNE_CODE, adopt_village
+from desktop.models.setup import COMMUNE_CODE, DEVICE_NAME, adopt_village
 from desktop.models.store import Store
-from desktop.sync import carrying, certificates, credentials, exporting, keys, refusals
+from desktop.sync import carrying, certificates, comparing, credentials, exporting, keys, refusals
+from desktop.sync import enrolment_refusals as told
 from desktop.sync.carrying import Destination, Shipment
 from desktop.sync.certificates import Certificate
-from desktop.sync.cover import Recipient
+from desktop.sync.cover import Cover, Kind
 from desktop.sync.credentials import Credentials
 from desktop.sync.limits import LIMITS
 from desktop.sync.seal import Opened, Trust, open_sealed, peek, seal
 from desktop.sync.trust import trust_of
+from desktop.text import one_line
+
+_REQUEST, _ENROLMENT = "yeu-cau-ghi-danh", "ghi-danh"  # how the files' names begin
+_LONGEST_NAME = 200
 
 
 class Grant(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
@@ -42,12 +50,15 @@ class Grant(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
 
 @dataclass(frozen=True)
 class Request:
-    """A request as the officer sees it."""
+    """A request as the officer sees it; `village` is the id of the village whose laptop it is already, else None."""
 
     device: str
-    name: str
+    name: str  # the village, as the laptop calls it
+    laptop: str  # what the laptop is called, "" when it does not say
+    made_at: datetime  # by the laptop's clock
     fingerprint: str
     spoken: str
+    village: str | None
 
 
 def request(store: Store, own: Credentials, folder: Path) -> Path:
@@ -55,10 +66,10 @@ def request(store: Store, own: Credentials, folder: Path) -> Path:
     nothing = Shipment({}, {})
     to = Destination(None, store.setting(COMMUNE_CODE), "xã", ())
     cover = exporting.make_cover(store, "request", to, nothing, 1)
-    cover = msgspec.structs.replace(cover, seen={}, counts={})
+    cover = msgspec.structs.replace(cover, seen={}, counts={}, laptop=one_line(store.setting(DEVICE_NAME) or ""))
     data = seal(cover, None, own.key, None)
     device = (store.setting(DEVICE) or "")[-4:]
-    return files.write_checked(folder / f"yeu-cau-ghi-danh-{device}{exporting.SUFFIX}", data)
+    return files.write_checked(folder / f"{_REQUEST}-{device}{exporting.SUFFIX}", data)
 
 
 def spoken_code(own: Credentials) -> str:
@@ -66,58 +77,94 @@ def spoken_code(own: Credentials) -> str:
     return keys.spoken(own.fingerprint)
 
 
+def commune_code(own: Credentials) -> str:
+    """The short code of the commune's key, to be read out to the village; "" on a laptop that knows no commune yet."""
+    return keys.spoken(keys.fingerprint(own.authority)) if own.authority else ""
+
+
 def read_request(store: Store, own: Credentials, path: Path) -> Request:
-    """Show a request before anything is issued; raises Refusal."""
+    """Show a request before anything is issued; raises Refusal or TosoError for what would not be enrolled."""
     opened = _opened_request(store, own, path)
-    public = opened.public_key
-    name = opened.cover.sender.name
-    return Request(opened.cover.sender.device, name, keys.fingerprint(public), keys.spoken(keys.fingerprint(public)))
+    cover, fingerprint = opened.cover, keys.fingerprint(opened.public_key)
+    known = store.get(Device, cover.sender.device)
+    return Request(
+        cover.sender.device,
+        cover.sender.name,
+        cover.laptop or "",
+        cover.made_at,
+        fingerprint,
+        keys.spoken(fingerprint),
+        known.village_id if known else None,
+    )
 
 
 def _opened_request(store: Store, own: Credentials, path: Path) -> Opened:
-    opened = open_sealed(files.read_limited(path, LIMITS.file), trust_of(store, own), store.clock.now())
-    if opened.cover.kind != "request":
-        raise refusals.damaged("not a request")
+    with told.told_of_request():
+        data = _read(path, "request", _REQUEST)
+        opened = open_sealed(data, trust_of(store, own), store.clock.now())
+        _check_known(store.get(Device, opened.cover.sender.device), opened)
     return opened
 
 
+def _read(path: Path, kind: Kind, name: str) -> bytes:
+    """A file that claims to be of this kind; one that is something else is told apart before it is judged."""
+    data = files.read_limited(path, LIMITS.file)
+    if wrong := told.wrong_file(data, name):
+        raise wrong
+    found = peek(data).cover.kind
+    if found != kind:
+        raise told.another_kind(found, name)
+    return data
+
+
+def _check_known(device: Device | None, opened: Opened) -> None:
+    """A laptop that is known asks again with its own key, and only while it is in force."""
+    if device is None:
+        return
+    if device.revoked_on is not None:
+        raise refusals.revoked("the device of the request")
+    if device.fingerprint != keys.fingerprint(opened.public_key):
+        raise told.other_key()
+
+
 def issue(
-    store: Store, own: Credentials, path: Path, village: Village, folder: Path, *, holder: str = ""
+    store: Store, own: Credentials, path: Path, village: Village, folder: Path, *, heard: str, holder: str = ""
 ) -> exporting.Exported:
     """Certify the laptop of a request as a village's, and write the enrolment file with all that the village needs.
 
-    The officer has compared the code by now. The laptop is noted as a device of the village, in the village's scope.
+    `heard` is the laptop's code as the officer heard it by telephone or read it on the sheet; unless it is the code of
+    the request's key, nothing is issued (CodeProblem). The laptop is noted as a device of the village, in its scope.
     """
     opened = _opened_request(store, own, path)
+    comparing.check(heard, keys.fingerprint(opened.public_key))
     device = opened.cover.sender.device
-    _check_new_or_same(store, device, village)
+    known = store.get(Device, device)
+    if known is not None and known.village_id != village.id:
+        raise told.enrolled_elsewhere()
     certificate = certificates.issue(
         own.key, opened.public_key, device, certificates.village_principals(village.id, village.code), _serial(store)
     )
-    if store.get(Device, device) is None:
+    if known is None:
+        _add_device(store, opened, village, holder)
+    elif holder and holder != known.holder:
         with changing(store) as change:
-            change.add(
-                Device,
-                record=device,
-                village_id=village.id,
-                role="village",
-                name=opened.cover.sender.name,
-                public_key=keys.public_line(opened.public_key, device),
-                fingerprint=keys.fingerprint(opened.public_key),
-                holder=holder or None,
-                enrolled_on=today(store.clock),
-            )
+            change.set(Device, device, holder=holder)
     return _write_enrolment(store, own, certificate, village, opened.public_key, folder)
 
 
-def _check_new_or_same(store: Store, device: str, village: Village) -> None:
-    """A laptop belongs to one village; enrolling it again for the same one makes a new file, for another is refused."""
-    row = store.get(Device, device)
-    if row is not None and row.village_id != village.id:
-        raise TosoError(
-            "Máy này đã ghi danh cho thôn khác; chưa ghi gì.",
-            "Nếu máy chuyển sang thôn mới, hãy thu hồi ghi danh cũ và tạo sổ mới trên máy đó.",
-            code="enrolled-elsewhere",
+def _add_device(store: Store, opened: Opened, village: Village, holder: str) -> None:
+    device = opened.cover.sender.device
+    with changing(store) as change:
+        change.add(
+            Device,
+            record=device,
+            village_id=village.id,
+            role="village",
+            name=(opened.cover.laptop or opened.cover.sender.name)[:_LONGEST_NAME],
+            public_key=keys.public_line(opened.public_key, device),
+            fingerprint=keys.fingerprint(opened.public_key),
+            holder=holder or None,
+            enrolled_on=today(store.clock),
         )
 
 
@@ -144,7 +191,7 @@ def _write_enrolment(
     lines = [msgspec.json.encode(grant), *lines_between(store, everything.ranges)]
     data = seal(cover, lines, own.key, own.certificate, [public_key])
     path = files.write_checked(
-        folder / f"ghi-danh-{exporting.name_part(village.code)}-{certificate.key_id[-4:]}{exporting.SUFFIX}", data
+        folder / f"{_ENROLMENT}-{exporting.name_part(village.code)}-{certificate.key_id[-4:]}{exporting.SUFFIX}", data
     )
     with store.transaction():
         store.set_setting(NUMBER, str(number))
@@ -153,51 +200,111 @@ def _write_enrolment(
 
 
 @dataclass(frozen=True)
+class Offer:
+    """What an enrolment says before anything of it is taken. Until the person has compared `spoken`, it is a claim."""
+
+    village: str
+    code: str
+    commune: str  # as the commune calls itself: "xã Thanh Thịnh"
+    commune_code: str
+    spoken: str  # the code of the commune's key
+    made_at: datetime
+    is_trusted: bool  # this laptop trusts this commune's key already
+    is_taken: bool  # this very file was taken before
+
+
+@dataclass(frozen=True)
 class Accepted:
-    """What an enrolment gave this laptop."""
+    """What an enrolment gave this laptop; `already` when this file had been taken before and nothing was written."""
 
     village: str
     code: str
     commune_code: str
     commune_spoken: str
     entries: int
+    already: bool = False
 
 
-def accept(store: Store, own: Credentials, path: Path) -> tuple[Accepted, Credentials]:
-    """Take the commune's enrolment: certificate, catalogues, forms, periods. Raises Refusal; all or nothing."""
-    data = files.read_limited(path, LIMITS.file)
-    opened = _opened_enrolment(store, own, data)
-    lines = opened.lines()
-    grant = _grant(next(lines, b""))
-    certificate = certificates.read(grant.certificate)
-    authority = own.authority or _claimed_authority(data)
-    _check_grant(grant, certificate, own, authority, store, opened.cover.recipient)
-    with store.transaction():
-        adopt_village(store, grant.village, grant.device)
-        store.set_setting(COMMUNE_CODE, opened.cover.commune)
-        sender = Sender("commune", None, opened.cover.sender.device)
+@dataclass(frozen=True)
+class _Enrolment:
+    """An enrolment file that passed every check and is for this laptop."""
+
+    data: bytes
+    cover: Cover
+    grant: Grant
+    certificate: Certificate
+    authority: Ed25519PublicKey
+    entries: Iterator[bytes]
+    is_taken: bool
+
+    @property
+    def fingerprint(self) -> str:
+        return keys.fingerprint(self.authority)
+
+
+def look(store: Store, own: Credentials, path: Path) -> Offer:
+    """Say what an enrolment would make of this laptop; nothing is written. Raises Refusal for what cannot be taken."""
+    found = _opened_enrolment(store, own, path)
+    return Offer(
+        found.grant.name,
+        found.grant.code,
+        found.cover.sender.name,
+        found.cover.commune,
+        keys.spoken(found.fingerprint),
+        found.cover.made_at,
+        own.authority is not None,
+        found.is_taken,
+    )
+
+
+def accept(store: Store, own: Credentials, path: Path, *, heard: str | None = None) -> tuple[Accepted, Credentials]:
+    """Take the commune's enrolment: certificate, catalogues, forms, periods. Raises Refusal; all or nothing.
+
+    A laptop trusts the commune's key at first sight, so a person compares the code first (`look`). With `heard`, the
+    code as the commune read it out, nothing is taken unless it is the code of the key in this very file (CodeProblem).
+    """
+    found = _opened_enrolment(store, own, path)
+    if heard is not None:
+        comparing.check(heard, found.fingerprint)
+    grant, spoken = found.grant, keys.spoken(found.fingerprint)
+    if found.is_taken:
+        return Accepted(grant.name, grant.code, found.cover.commune, spoken, 0, already=True), own
+    entries, kept = _take(store, own, found, path.name)
+    return Accepted(grant.name, grant.code, found.cover.commune, spoken, entries), kept
+
+
+def _take(store: Store, own: Credentials, found: _Enrolment, name: str) -> tuple[int, Credentials]:
+    """Write everything of an enrolment, or nothing; the number of entries and what the laptop now signs with."""
+    cover = found.cover
+    with store.transaction(), told.told_of_enrolment(enrolled=own.authority is not None):
+        adopt_village(store, found.grant.village, found.grant.device)
+        store.set_setting(COMMUNE_CODE, cover.commune)
+        sender = Sender("commune", None, cover.sender.device)
         try:
-            applied = Intake(store, sender).take(lines)
+            applied = Intake(store, sender).take(found.entries)
         except (EntryError, GapError, ScopeError) as error:
             raise refusals.damaged(str(error)) from error
-        note_seen(store, sender.device, opened.cover.number, opened.cover.seen)
-        note_bundle(store, exporting.note_of("in", "merged", data, opened.cover, applied.entries, path.name))
-        kept = credentials.keep_certificate(own, certificate, authority)
-    spoken = keys.spoken(keys.fingerprint(authority))
-    return Accepted(grant.name, grant.code, opened.cover.commune, spoken, applied.entries), kept
+        note_seen(store, sender.device, cover.number, cover.seen)
+        note_bundle(store, exporting.note_of("in", "merged", found.data, cover, applied.entries, name))
+        kept = credentials.keep_certificate(own, found.certificate, found.authority)
+    return applied.entries, kept
 
 
-def _opened_enrolment(store: Store, own: Credentials, data: bytes) -> Opened:
+def _opened_enrolment(store: Store, own: Credentials, path: Path) -> _Enrolment:
     """Open an enrolment; a laptop that trusts nobody yet takes the authority that the file itself names."""
     trust = trust_of(store, own)
-    if not trust.authorities:
-        trust = Trust((_claimed_authority(data),), own.key, "village", None)
-    opened = open_sealed(data, trust, store.clock.now())
-    if opened.cover.kind != "enrolment":
-        raise TosoError(
-            "Tệp này không phải tệp ghi danh; chưa ghi gì.", "Hãy chọn tệp “ghi-danh-….toso”.", code="damaged"
-        )
-    return opened
+    with told.told_of_enrolment(enrolled=own.authority is not None):
+        data = _read(path, "enrolment", _ENROLMENT)
+        if not trust.authorities:
+            trust = Trust((_claimed_authority(data),), own.key, "village", None)
+        opened = open_sealed(data, trust, store.clock.now())
+        lines = opened.lines()
+        grant = _grant(next(lines, b""))
+        certificate = certificates.read(grant.certificate)
+        authority = own.authority or _claimed_authority(data)
+        _check_grant(grant, certificate, own, authority, store, opened.cover)
+    taken = own.certificate is not None and cover_of(store, hashlib.sha256(data).hexdigest()) is not None
+    return _Enrolment(data, opened.cover, grant, certificate, authority, lines, taken)
 
 
 def _claimed_authority(data: bytes) -> Ed25519PublicKey:
@@ -220,14 +327,14 @@ def _check_grant(
     own: Credentials,
     authority: Ed25519PublicKey,
     store: Store,
-    recipient: Recipient,
+    cover: Cover,
 ) -> None:
     certificate.verify(authority, store.clock.now())
     if keys.public_blob(certificate.public_key) != keys.public_blob(own.public):
         raise refusals.not_for_us("the certificate is for another key")
     if (
         certificate.principal != grant.village
-        or recipient.village != grant.village
+        or cover.recipient.village != grant.village
         or certificate.key_id != grant.device
     ):
         raise refusals.damaged("the grant and its certificate say different things")

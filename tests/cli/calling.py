@@ -135,12 +135,18 @@ def make_commune(home: Path) -> None:
     done("record", "add", "village", f"code={VILLAGE}", "name=Nà Quang", "position=1", "--home", home)
 
 
+def enrol(commune: Path, village: Path, stick: Path) -> Any:
+    """Enrol a village's laptop, both codes read out rightly; give what the laptop says."""
+    asked = told("enrol", "request", "--home", village, "-o", stick)
+    heard = ("--code", asked["code"])
+    issued = told("enrol", "issue", asked["file"], "--village", VILLAGE, *heard, "--home", commune, "-o", stick)
+    return told("enrol", "accept", issued["file"], "--code", issued["commune_code"], "--home", village)
+
+
 def make_pair(folder: Path) -> Pair:
     """A commune and its village, made and enrolled by commands alone."""
     pair = Pair(folder)
     make_commune(pair.commune)
     done("init", "village", "--name", "Nà Quang", "--home", pair.village)
-    asked = told("enrol", "request", "--home", pair.village, "-o", pair.stick)["file"]
-    issued = told("enrol", "issue", asked, "--village", VILLAGE, "--home", pair.commune, "-o", pair.stick)["file"]
-    told("enrol", "accept", issued, "--home", pair.village)
+    enrol(pair.commune, pair.village, pair.stick)
     return pair

@@ -216,7 +216,7 @@ def test_odd_letters_are_repaired_or_kept_and_never_do_anything(pair: Pair, type
         (["report", "make", "thon", "-o", "a.pdf"], "no-period"),
         (["report", "make", "xa", "-o", "a.pdf"], "wrong-desk"),
         (["revoke", "x"], "wrong-desk"),
-        (["enrol", "issue", "a", "--village", VILLAGE], "wrong-desk"),
+        (["enrol", "issue", "a", "--village", VILLAGE, "--code", "0"], "wrong-desk"),
         (["form", "add", "a.xlsx"], "wrong-desk"),
     ],
     ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else value,

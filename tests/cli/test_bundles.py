@@ -149,7 +149,7 @@ def test_what_is_no_enrolment_is_refused(pair: Pair, make: odd_files.Maker, step
     make(path)
     home = pair.village if step == "accept" else pair.commune
     before = tables(home)
-    more = ["--village", VILLAGE] if step == "issue" else []
+    more = ["--village", VILLAGE, "--code", "0"] if step == "issue" else []
     assert refused("enrol", step, path, *more, "--home", home) in {"damaged", "too-large", "file"}
     assert tables(home) == before
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.models.schema import TABLES
-from tests.cli.calling import HOUSEHOLD, VILLAGE, Pair, done, make_commune, refused, told, toso
+from tests.cli.calling import HOUSEHOLD, VILLAGE, Pair, done, enrol, make_commune, refused, told, toso
 from tests.surveys.books import survey
 
 STATUS = {"role", "commune", "village", "author", "seen", "tables", "conflicts", "gaps", "findings", "unsent"}
@@ -24,9 +24,13 @@ def test_enrolment_step_by_step(tmp_path: Path) -> None:
     said = done("enrol", "show", asked["file"], "--home", commune).out
     assert asked["code"] in said
     assert "gọi điện" in said
-    issued = told("enrol", "issue", asked["file"], "--village", "Nà Quang", "--home", commune, "-o", stick)
+    heard = ("--code", asked["code"].replace(" ", "-"))
+    issued = told("enrol", "issue", asked["file"], "--village", "Nà Quang", *heard, "--home", commune, "-o", stick)
     assert issued["village"] == VILLAGE
-    accepted = told("enrol", "accept", issued["file"], "--home", village)
+    looked = told("enrol", "look", issued["file"], "--home", village)
+    assert looked["commune_code"] == issued["commune_code"] == shown["commune_code"]
+    assert (looked["name"], looked["already"]) == ("Nà Quang", False)
+    accepted = told("enrol", "accept", issued["file"], "--code", looked["commune_code"], "--home", village)
     assert (accepted["village"], accepted["commune"]) == (VILLAGE, "02107")
     assert accepted["entries"] == issued["entries"] > 60
     assert sorted(inner.name for inner in village.iterdir()) == ["keys", "toso.db", "toso.lock"]
@@ -39,9 +43,7 @@ def test_what_was_recorded_before_the_enrolment_is_handed_in(tmp_path: Path) -> 
     household = told("record", "add", "household", *HOUSEHOLD, "--home", village)["id"]
     assert refused("bundle", "export", "--home", village, "-o", stick) == "not-enrolled"
     assert not stick.exists()
-    asked = told("enrol", "request", "--home", village, "-o", stick)["file"]
-    issued = told("enrol", "issue", asked, "--village", VILLAGE, "--home", commune, "-o", stick)["file"]
-    told("enrol", "accept", issued, "--home", village)
+    enrol(commune, village, stick)
     bundle = told("bundle", "export", "--home", village, "-o", stick)["file"]
     assert told("bundle", "merge", bundle, "--home", commune)["counts"] == {"household": 1}
     assert told("record", "show", "household", household, "--home", commune)["head_name"] == "Nông Văn Thử"

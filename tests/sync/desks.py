@@ -91,10 +91,16 @@ def add_village(commune: Desk, code: str, name: str = "Nà Quang") -> Village:
     return found
 
 
+def issue(commune: Desk, village: Desk, asked: Path, row: Village, stick: Path) -> Path:
+    """The commune's enrolment for a laptop's request, after its code was read out rightly."""
+    heard = enrolment.spoken_code(village.keys)
+    return enrolment.issue(commune.store, commune.keys, asked, row, stick, heard=heard).path
+
+
 def enrol(commune: Desk, village: Desk, row: Village, stick: Path) -> None:
     asked = enrolment.request(village.store, village.keys, stick)
-    issued = enrolment.issue(commune.store, commune.keys, asked, row, stick)
-    _, village.keys = enrolment.accept(village.store, village.keys, issued.path)
+    issued = issue(commune, village, asked, row, stick)
+    _, village.keys = enrolment.accept(village.store, village.keys, issued)
 
 
 @dataclass

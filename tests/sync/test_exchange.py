@@ -21,7 +21,7 @@ from desktop.models.schema import TABLES
 from desktop.sync import carrying, enrolment
 from desktop.sync.container import unpack
 from desktop.sync.cover import read
-from tests.sync.desks import Circle, add_village, make_circle, make_village
+from tests.sync.desks import Circle, add_village, issue, make_circle, make_village
 
 
 @pytest.fixture
@@ -130,8 +130,9 @@ def test_what_is_recorded_before_enrolment_arrives_after_it(tmp_path: Path) -> N
     early.add_households(3)
     row = add_village(circle.commune, "02107-02", "Khuổi Lót")
     asked = enrolment.request(early.store, early.keys, circle.stick)
-    issued = enrolment.issue(circle.commune.store, circle.commune.keys, asked, row, circle.stick)
-    accepted, early.keys = enrolment.accept(early.store, early.keys, issued.path)
+    accepted, early.keys = enrolment.accept(
+        early.store, early.keys, issue(circle.commune, early, asked, row, circle.stick)
+    )
     assert (accepted.village, early.village_id) == ("Khuổi Lót", row.id)
     assert circle.commune.merge(early.export(circle.stick)).counts == {"household": 3}
     assert table_digests(circle.commune.store, row.id) == table_digests(early.store, row.id)
@@ -145,10 +146,10 @@ def test_an_enrolment_of_another_laptop_is_refused_and_nothing_changes(tmp_path:
     third = make_village(tmp_path / "third", seed=10)
     row = add_village(circle.commune, "02107-02")
     asked = enrolment.request(other.store, other.keys, circle.stick)
-    issued = enrolment.issue(circle.commune.store, circle.commune.keys, asked, row, circle.stick)
+    issued = issue(circle.commune, other, asked, row, circle.stick)
     before = third.rows()
     with pytest.raises(TosoError) as caught:
-        enrolment.accept(third.store, third.keys, issued.path)
+        enrolment.accept(third.store, third.keys, issued)
     assert caught.value.code == "not-for-us"
     assert third.rows() == before
     for desk in (other, third):
@@ -266,5 +267,5 @@ def test_a_laptop_enrolled_in_one_village_is_not_enrolled_in_another(tmp_path: P
     other = add_village(circle.commune, "02107-02")
     asked = enrolment.request(circle.village.store, circle.village.keys, circle.stick)
     with pytest.raises(TosoError, match="thôn khác"):
-        enrolment.issue(circle.commune.store, circle.commune.keys, asked, other, circle.stick)
+        issue(circle.commune, circle.village, asked, other, circle.stick)
     circle.close()

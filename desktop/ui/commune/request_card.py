@@ -104,10 +104,11 @@ class RequestCard(Card):
 
     def _run(self, village: Village, holder: str) -> None:
         store, own, path = self._desk.store, self._desk.credentials, self._asked.path
+        heard = self._asked.request.spoken  # the person has compared the groups that stand on the card
         self._desk.work(
             self.window(),
             tr("Đang ghi danh"),
-            lambda _progress: enrolment.issue(store, own, path, village, path.parent, holder=holder),
+            lambda _progress: enrolment.issue(store, own, path, village, path.parent, heard=heard, holder=holder),
             self.issued.emit,
         )
 

@@ -68,7 +68,8 @@ def enrolled(desk: Desk, village: Village, folder: Path, seed: int) -> Laptop:
     """Another laptop of one of the commune's villages, enrolled, with everything that the commune knows of it."""
     store, own = new_laptop(folder / f"may-{seed}", village.name, seed)
     asked = enrolment.request(store, own, folder)
-    issued = enrolment.issue(desk.store, desk.credentials, asked, village, folder, holder="Tổ trưởng")
+    heard = enrolment.spoken_code(own)
+    issued = enrolment.issue(desk.store, desk.credentials, asked, village, folder, heard=heard, holder="Tổ trưởng")
     store.clock.move_to(NOW)  # type: ignore[attr-defined]
     _, own = enrolment.accept(store, own, issued.path)
     return Laptop(store, own, village)
