@@ -17,6 +17,11 @@ def default_home() -> Path:
     return Path(platformdirs.user_data_dir("toso", appauthor=False)) / "home"
 
 
+def state_folder() -> Path:
+    """Where this machine and user keep what must not travel with a home."""
+    return Path(platformdirs.user_state_dir("toso", appauthor=False))
+
+
 def resources() -> Path:
     """The folder of fonts, icons, catalogues and forms, in a frozen build, an installed wheel or the source tree."""
     package = Path(__file__).resolve().parent

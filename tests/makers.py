@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from desktop.clock import ScriptedClock, new_id
+from desktop.models import lives
 from desktop.models.authors import DEVICE, Authors
 from desktop.models.exchange import Intake, Sender, lines_between
 from desktop.models.households import Household
@@ -28,6 +30,13 @@ def make_store(home: Path, role: str, village: str | None = None, seed: int = 0)
         if village:
             store.set_setting(VILLAGE, village)
     return store
+
+
+def move_home(home: Path, place: Path) -> Path:
+    """The home at another place as if it had always been there; without the last line it would be a copy."""
+    shutil.copytree(home, place)
+    lives.moved(home, place)
+    return place
 
 
 def add_household(change: Change, village: str = VILLAGE_ID, **values: object) -> str:
@@ -53,4 +62,15 @@ def carry(source: Store, target: Store, upto: dict[str, int] | None = None) -> i
         return Intake(target, sender).take(lines_between(source, ranges)).entries
 
 
-__all__ = ["START", "VILLAGE_ID", "Commune", "Village", "add_household", "carry", "changing", "date", "make_store"]
+__all__ = [
+    "START",
+    "VILLAGE_ID",
+    "Commune",
+    "Village",
+    "add_household",
+    "carry",
+    "changing",
+    "date",
+    "make_store",
+    "move_home",
+]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop.errors import TosoError
 from desktop.files import problem_of
+from desktop.models import lives
 from desktop.models.store import FILE_NAME, LOCK_NAME
 from desktop.sync.credentials import FOLDER
 
@@ -63,5 +64,6 @@ def _move_in(unfinished: Path, home: Path) -> None:
     try:
         for inner in sorted(unfinished.iterdir(), key=lambda path: path.name == FILE_NAME):
             inner.rename(home / inner.name)
+        lives.moved(unfinished, home)
     except OSError as error:
         raise problem_of(error, home) from error

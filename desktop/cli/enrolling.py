@@ -7,19 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.asking import Request
-from desktop.cli.parsing import whole
 from desktop.cli.printing import tell
 from desktop.cli.values import check_columns
 from desktop.clock import VIETNAM
 from desktop.errors import TosoError
-from desktop.models.ledger import last_merged_number
 from desktop.models.places import Device, Village
 from desktop.sync import enrolment
 from desktop.sync.enrolment import Accepted
 from desktop.text import format_input_date, one_line
 
 Commands = Any
-_MOST_BUNDLES = 10**9
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -49,12 +46,6 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     accept.set_defaults(run=enrol_accept)
     revoke = commands.add_parser("revoke", parents=[common], help="xã: thu hồi ghi danh một máy")
     revoke.add_argument("device", metavar="MÁY", help="id của máy hoặc dấu vân tay khóa (toso record list device)")
-    revoke.add_argument(
-        "--after",
-        type=whole(0, _MOST_BUNDLES),
-        metavar="N",
-        help="số gói cuối cùng còn tính (mặc định: gói cuối đã nhận)",
-    )
     revoke.add_argument("--reason", default="", metavar="CHỮ", help="lý do")
     revoke.set_defaults(run=revoke_device)
 
@@ -185,15 +176,14 @@ def _accepted_words(accepted: Accepted, *, compared: bool) -> Iterator[str]:
 
 
 def revoke_device(request: Request) -> int:
-    """End a device from a bundle number on."""
+    """End a device: what it has handed in so far still counts."""
     request.must_be("commune")
     check_columns(Device, {"revoked_reason": request.reason})
     device = _device(request)
-    last = request.after if request.after is not None else last_merged_number(request.store, device.id)
-    enrolment.revoke(request.store, device, last_good=last, reason=request.reason)
+    held = enrolment.revoke(request.store, device, reason=request.reason)
     tell(
-        {"device": device.id, "revoked_after": last},
-        f"Đã thu hồi {device.name}; các gói đến số {last} vẫn tính.",
+        {"device": device.id, "revoked_after": held},
+        f"Đã thu hồi {device.name}; {sum(held.values())} thay đổi đã nhận vẫn giữ, gói mới không được nhận nữa.",
         as_json=request.as_json,
     )
     return 0

@@ -11,6 +11,7 @@ from desktop.models.conflicts import conflicts
 from desktop.models.digests import table_digests
 from desktop.models.health import health_problems
 from desktop.models.journal import ROLE, VILLAGE
+from desktop.models.lives import life_of
 from desktop.models.setup import COMMUNE_CODE, VILLAGE_NAME, own_village
 from desktop.sync import carrying
 from desktop.sync.gaps import gaps
@@ -39,7 +40,8 @@ def status_of(request: Request) -> dict[str, Any]:
         "commune": store.setting(COMMUNE_CODE),
         "village": village.code if village else None,
         "village_name": village.name if village else store.setting(VILLAGE_NAME),
-        "author": next(iter(authors.written_here(own or TO_ALL)), None),
+        "author": _author(authors, own or TO_ALL),
+        "life": life_of(store),
         "seen": authors.seen(),
         "tables": {
             name: {"count": found.count, "digest": found.digest} for name, found in table_digests(store, scope).items()
@@ -49,6 +51,12 @@ def status_of(request: Request) -> dict[str, Any]:
         "findings": len(findings(store, request.day)),
         "unsent": _unsent(request) if role == "village" else 0,
     }
+
+
+def _author(authors: Authors, audience: str) -> str | None:
+    """The stream that this desk goes on writing, else one that it wrote before."""
+    written = authors.written_here(audience)
+    return next((author for author in written if authors.is_mine(author)), next(iter(written), None))
 
 
 def _unsent(request: Request) -> int:

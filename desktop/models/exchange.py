@@ -72,9 +72,20 @@ def _stream(store: Store, number: int | None, first: int, last: int) -> Iterator
 class Intake:
     """Takes lines into a store on behalf of a sender. Use it inside one transaction."""
 
-    def __init__(self, store: Store, sender: Sender, *, newer: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        sender: Sender,
+        *,
+        ranges: Mapping[str, Range] | None = None,
+        audiences: Mapping[str, str] | None = None,
+        newer: bool = False,
+    ) -> None:
+        """`ranges` are those that the sender promised, None for any; `audiences` of authors, where not the sender's."""
         self._store = store
         self._sender = sender
+        self._ranges = ranges
+        self._audiences = audiences or {}
         self._newer = newer
         self._authors = Authors(store)
         self._applier = Applier(store, self._authors)
@@ -100,11 +111,13 @@ class Intake:
     def _fresh(self, lines: list[bytes]) -> list[Incoming]:
         """The lines of a batch as entries to apply, without those that are held already."""
         fresh: list[Incoming] = []
-        expected, newer = self._expected, self._newer
+        expected, newer, ranges = self._expected, self._newer, self._ranges
         for entry, line in zip(read_entries(lines, newer=newer), lines, strict=True):
             held = expected.get(entry.author)
             if held is None:
                 held = self._admit(entry)
+            if ranges is not None and not _is_promised(entry, ranges):
+                raise EntryError(f"{entry.author}:{entry.sequence} is not in the ranges of the cover")
             if entry.sequence <= held:
                 self._compare(entry, line, fresh)
                 continue
@@ -120,12 +133,19 @@ class Intake:
         """Whether the sender may bring this author's entries; how far they are held."""
         audience = self._authors.audience(entry.author)
         if audience is None:
-            self._authors.register(entry.author, self._sender.audience, device=self._sender.device)
+            self._authors.register(entry.author, self._audience_of(entry.author), device=self._sender.device)
         elif self._sender.role == "village" and audience != self._sender.village_id:
             raise ScopeError(f"author {entry.author} is not of the sender")
         elif self._authors.is_mine(entry.author) and entry.sequence > self._authors.held(entry.author):
             raise ForkError(f"{entry.author}:{entry.sequence} was never written here")
         return self._authors.held(entry.author)
+
+    def _audience_of(self, author: str) -> str:
+        """For whom a new author writes: as the sender says, but a village speaks for its own scope alone."""
+        audience = self._audiences.get(author, self._sender.audience)
+        if self._sender.role == "village" and audience != self._sender.village_id:
+            raise ScopeError(f"author {author} for {audience}")
+        return audience
 
     def _compare(self, entry: Entry, line: bytes, batch: Iterable[Incoming]) -> None:
         """The entry that is held under this author and number, in the journal or earlier in the batch, is the same."""
@@ -164,6 +184,11 @@ class Intake:
         if self._sender.role == "village":
             return {self._sender.village_id}
         return {None, self._own_village}
+
+
+def _is_promised(entry: Entry, ranges: Mapping[str, Range]) -> bool:
+    first, last = ranges.get(entry.author, (1, 0))
+    return first <= entry.sequence <= last
 
 
 __all__ = ["EntryError", "ForkError", "GapError", "Intake", "ScopeError", "Sender", "lines_between"]

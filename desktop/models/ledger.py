@@ -3,12 +3,15 @@
 Local tables only; what a bundle is and whether to believe it is the matter of `desktop.sync`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import msgspec
+
+from desktop.models.lives import NUMBER
 from desktop.models.store import Store
 
-NUMBER = "bundle_number"
+_SET_BACK = "set_back:"
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class BundleNote:
     direction: str  # in, out
     state: str  # exported, merged, held
     device: str  # who made it
+    life: str  # in which life of its store
     village_id: str | None  # the village at the other end
     number: int
     entries: int
@@ -29,13 +33,14 @@ class BundleNote:
 def note_bundle(store: Store, note: BundleNote) -> None:
     """Keep a line about a bundle; a later line about the same file replaces it."""
     store.execute(
-        "INSERT OR REPLACE INTO bundle (digest, direction, state, device, village_id, number, entries, file_name,"
-        " cover, handled_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO bundle (digest, direction, state, device, life, village_id, number, entries, file_name,"
+        " cover, handled_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             note.digest,
             note.direction,
             note.state,
             note.device,
+            note.life,
             note.village_id,
             note.number,
             note.entries,
@@ -52,15 +57,10 @@ def cover_of(store: Store, digest: str) -> str | None:
     return None if cover is None else str(cover)
 
 
-def last_merged_number(store: Store, device: str) -> int:
-    """The highest number of a device's bundles that were merged here; 0 for none."""
-    return int(store.value("SELECT max(number) FROM bundle WHERE device = ? AND state = 'merged'", [device]) or 0)
-
-
-def numbers_received(store: Store, device: str) -> set[int]:
-    """The numbers of all bundles of a device that are here, merged or held."""
-    rows = store.rows("SELECT number FROM bundle WHERE device = ? AND direction = 'in'", [device])
-    return {number for (number,) in rows}
+def numbers_received(store: Store, device: str, life: str) -> set[int]:
+    """The numbers of all bundles of a device's life that are here, merged or held."""
+    sql = "SELECT number FROM bundle WHERE device = ? AND life = ? AND direction = 'in'"
+    return {number for (number,) in store.rows(sql, [device, life])}
 
 
 def held_bundles(store: Store) -> list[tuple[str, str, str]]:
@@ -86,22 +86,82 @@ def next_number(store: Store) -> int:
     return int(store.setting(NUMBER) or 0) + 1
 
 
-def note_seen(store: Store, device: str, number: int, seen: Mapping[str, int]) -> None:
-    """Keep what a device says that it holds, unless a later bundle of it has spoken already."""
-    name = f"seen_number:{device}"
-    if number < int(store.setting(name) or 0):
+def note_seen(store: Store, device: str, life: str, number: int, seen: Mapping[str, int]) -> None:
+    """Keep what a device says that it holds, unless a later bundle of the same life has spoken already.
+
+    A life that was never heard of before is the device's newest: its store was restored or copied, and what it says
+    counts from now on, even when it holds less than it held.
+    """
+    rows = store.rows("SELECT life, number, first_heard, last_heard FROM correspondent WHERE device = ?", [device])
+    known = {life: (number, first) for life, number, first, _ in rows}
+    if number < known.get(life, (0, 0))[0]:
         return
-    store.set_setting(name, str(number))
-    store.execute("DELETE FROM acknowledgement WHERE device = ?", [device])
+    if life not in known:
+        _note_less(store, device, seen)
+    turn = max((last for *_, last in rows), default=0) + 1
+    store.execute(
+        "INSERT OR REPLACE INTO correspondent (device, life, number, first_heard, last_heard) VALUES (?, ?, ?, ?, ?)",
+        [device, life, number, known.get(life, (0, turn))[1], turn],
+    )
+    store.execute("DELETE FROM acknowledgement WHERE device = ? AND life = ?", [device, life])
     store.execute_many(
-        "INSERT INTO acknowledgement (device, author, held) VALUES (?, ?, ?)",
-        [(device, author, held) for author, held in seen.items()],
+        "INSERT INTO acknowledgement (device, life, author, held) VALUES (?, ?, ?, ?)",
+        [(device, life, author, held) for author, held in seen.items()],
     )
 
 
+def _note_less(store: Store, device: str, seen: Mapping[str, int]) -> None:
+    """A device goes on from an older store: remember what it said to hold before and lacks now."""
+    lost = {author: held for author, held in acknowledged_by(store, device).items() if seen.get(author, 0) < held}
+    if lost:
+        store.set_setting(f"{_SET_BACK}{device}", msgspec.json.encode(lost).decode())
+
+
+def set_back(store: Store) -> dict[str, int]:
+    """Device -> how many entries it had said to hold and no longer does; it is left out once it holds them again."""
+    rows = store.rows("SELECT name, value FROM setting WHERE substr(name, 1, ?) = ?", [len(_SET_BACK), _SET_BACK])
+    told: dict[str, int] = {}
+    for name, value in rows:
+        device = name[len(_SET_BACK) :]
+        holds = acknowledged_by(store, device)
+        before = msgspec.json.decode(value, type=dict[str, int])
+        told[device] = sum(max(held - holds.get(author, 0), 0) for author, held in before.items())
+    return {device: lost for device, lost in told.items() if lost}
+
+
+def speaking_lives(store: Store, device: str) -> list[str]:
+    """The lives in which a device speaks: its newest and, where copies of its store are used side by side, the others.
+
+    An older life counts as long as it has spoken after the newest began.
+    """
+    rows = store.rows("SELECT life, first_heard, last_heard FROM correspondent WHERE device = ?", [device])
+    newest = max((first for _, first, _ in rows), default=0)
+    return [life for life, _, last in rows if last >= newest]
+
+
 def acknowledged_by(store: Store, device: str) -> dict[str, int]:
-    """How far a device has last said that it holds each author."""
-    return dict(store.rows("SELECT author, held FROM acknowledgement WHERE device = ?", [device]))
+    """How far a device has last said that it holds each author; of copies side by side the one behind counts."""
+    told = [
+        dict(store.rows("SELECT author, held FROM acknowledgement WHERE device = ? AND life = ?", [device, life]))
+        for life in speaking_lives(store, device)
+    ]
+    return {author: min(vector.get(author, 0) for vector in told) for author in set().union(*told)} if told else {}
+
+
+def acknowledged_by_all(store: Store, devices: Iterable[str], *, silent_hold_nothing: bool) -> dict[str, int]:
+    """How far every one of the devices has said that it holds each author.
+
+    A device that has never spoken holds nothing or, when it gets its share from the others, is left out.
+    """
+    told = [acknowledged_by(store, device) for device in devices if silent_hold_nothing or has_spoken(store, device)]
+    if not told:
+        return {}
+    return {author: least for author in told[0] if (least := min(vector.get(author, 0) for vector in told))}
+
+
+def has_spoken(store: Store, device: str) -> bool:
+    """Whether a verified bundle of the device has ever come here."""
+    return bool(store.value("SELECT EXISTS (SELECT 1 FROM correspondent WHERE device = ?)", [device]))
 
 
 def note_exported(store: Store, to: str, last: Mapping[str, int]) -> None:

@@ -70,6 +70,7 @@ class Bundle(LocalModel):
     direction = CharField(max_length=10)  # in, out
     state = CharField(max_length=10)  # exported, merged, held
     device = CharField(max_length=ID_LENGTH)
+    life = CharField(max_length=ID_LENGTH)
     village_id = CharField(null=True, max_length=ID_LENGTH)
     number = IntegerField()
     entries = IntegerField()
@@ -80,17 +81,33 @@ class Bundle(LocalModel):
     handled_at = CharField(max_length=40)
 
 
+class Correspondent(LocalModel):
+    """A life of another device's store that verified bundles came from; what is heard is counted, not timed."""
+
+    device = CharField(max_length=ID_LENGTH)
+    life = CharField(max_length=ID_LENGTH)
+    number = IntegerField()  # of its bundle that spoke last
+    first_heard = IntegerField()
+    last_heard = IntegerField()
+
+    class Meta:
+        """One row a device and life."""
+
+        primary_key = CompositeKey("device", "life")
+
+
 class Acknowledgement(LocalModel):
     """What another device has said, in a verified bundle, that it holds of an author."""
 
     device = CharField(max_length=ID_LENGTH)
+    life = CharField(max_length=ID_LENGTH)
     author = CharField(max_length=ID_LENGTH)
     held = IntegerField()
 
     class Meta:
-        """One row a device and author."""
+        """One row a device, life and author."""
 
-        primary_key = CompositeKey("device", "author")
+        primary_key = CompositeKey("device", "life", "author")
 
 
-LOCAL_MODELS: tuple[type[LocalModel], ...] = (Setting, Author, Journal, Head, Bundle, Acknowledgement)
+LOCAL_MODELS: tuple[type[LocalModel], ...] = (Setting, Author, Journal, Head, Bundle, Correspondent, Acknowledgement)

@@ -1,6 +1,6 @@
 """The commune, its villages and the laptops that were enrolled. Rows only; the rules about them are in `rules`."""
 
-from desktop.models.base import SharedModel, day, long_text, one_of, reference, short_text, whole_number
+from desktop.models.base import JSONField, SharedModel, day, long_text, one_of, reference, short_text, whole_number
 
 
 class Commune(SharedModel):
@@ -37,7 +37,7 @@ class Village(SharedModel):
 
 
 class Device(SharedModel):
-    """An enrolled laptop: its public key and, once revoked, the last sequence number that still counts."""
+    """An enrolled laptop: its public key and, once revoked, how far its bundles still count."""
 
     title = "Máy đã ghi danh"
 
@@ -48,7 +48,7 @@ class Device(SharedModel):
     holder = short_text()
     enrolled_on = day()
     revoked_on = day()
-    revoked_after = whole_number()  # bundles of this device are good up to this bundle number
+    revoked_after = JSONField(null=True)  # author -> the last sequence number that its bundles may still bring
     revoked_reason = short_text()
 
 

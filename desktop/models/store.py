@@ -18,6 +18,7 @@ from playhouse.migrations import Runner
 
 from desktop.clock import Clock, SystemClock
 from desktop.errors import StoreError
+from desktop.models import lives
 from desktop.models.stamps import EARLIEST
 
 FILE_NAME = "toso.db"
@@ -68,14 +69,19 @@ class Store:
             )
         try:
             store._migrate()
+            with store.transaction():
+                lives.begin(store)
         except BaseException:
             store.discard()
             raise
         return store
 
     @classmethod
-    def open(cls, home: Path, clock: Clock | None = None) -> Store:
-        """Open the store of `home`; refuse when there is none, it is damaged, newer than the program, or in use."""
+    def open(cls, home: Path, clock: Clock | None = None, *, aside: bool = False) -> Store:
+        """Open the store of `home`; refuse when there is none, it is damaged, newer than the program, or in use.
+
+        A copied or restored store begins a new life (`lives`), but for a copy `aside` that is thrown away again.
+        """
         if not (home / FILE_NAME).is_file():
             raise StoreError(
                 f"Chưa có sổ nào trong thư mục {home.name}.",
@@ -86,6 +92,8 @@ class Store:
         try:
             _look_inside(home / FILE_NAME)
             store._migrate()
+            if not aside:
+                lives.go_on(store)
         except BaseException:
             store.close()
             raise

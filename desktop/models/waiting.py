@@ -10,7 +10,7 @@ import msgspec
 from desktop.clock import VIETNAM
 from desktop.models.authors import TO_COMMUNE, Authors
 from desktop.models.journal import VILLAGE
-from desktop.models.ledger import acknowledged_by, exported_to
+from desktop.models.ledger import acknowledged_by_all, exported_to
 from desktop.models.store import Store
 
 
@@ -25,14 +25,11 @@ class BundleOut:
 
 
 def held_by_commune(store: Store) -> dict[str, int]:
-    """Author -> how far every enrolled device of the commune has said that it holds it; authors not named: nothing."""
+    """Author -> how far every desk of the commune that ever wrote to us has said that it holds it."""
     devices = store.rows(
         "SELECT id FROM device WHERE NOT deleted AND revoked_on IS NULL AND village_id IS NULL ORDER BY id"
     )
-    told = [acknowledged_by(store, device) for (device,) in devices]
-    if not told:
-        return {}
-    return {author: min(vector.get(author, 0) for vector in told) for author in told[0]}
+    return acknowledged_by_all(store, [device for (device,) in devices], silent_hold_nothing=False)
 
 
 def unacknowledged_entries(store: Store) -> int:

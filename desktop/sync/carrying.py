@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop.models.authors import TO_ALL, Authors
 from desktop.models.journal import ROLE, VILLAGE
-from desktop.models.ledger import acknowledged_by, exported_to
+from desktop.models.ledger import acknowledged_by_all, exported_to
 from desktop.models.places import Device, Village
 from desktop.models.schema import SHARED_MODELS
 from desktop.models.store import Store
@@ -92,11 +92,12 @@ def _authors_for(store: Store, authors: Authors, to: Destination) -> list[str]:
 
 
 def acknowledged(store: Store, to: Destination) -> Vector:
-    """How far all devices of a destination have said, in verified bundles, that they hold each author."""
-    told = [acknowledged_by(store, device.id) for device in to.devices]
-    if not told:
-        return {}
-    return {author: least for author in told[0] if (least := min(vector.get(author, 0) for vector in told))}
+    """How far all devices of a destination have said, in verified bundles, that they hold each author.
+
+    The commune's desks hand on to each other what they get, so one that has never written to us waits for the others.
+    """
+    devices = [device.id for device in to.devices]
+    return acknowledged_by_all(store, devices, silent_hold_nothing=to.village is not None)
 
 
 def seen_for(store: Store, to: Destination) -> Vector:

@@ -24,6 +24,7 @@ Count = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
 PlaceCode = Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
 Name = Annotated[str, msgspec.Meta(max_length=300)]
 Table = Annotated[str, msgspec.Meta(pattern=r"\A[a-z][a-z0-9_]{0,59}\Z")]
+Audience = Annotated[str, msgspec.Meta(pattern=r"\A(all|commune|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\Z")]
 Digest = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 
@@ -34,6 +35,7 @@ class Sender(msgspec.Struct, frozen=True, kw_only=True):
     """Who says that they made the bundle. A village's laptop that asks for enrolment may not know its village's id."""
 
     device: Id
+    life: Id  # of the store on that device: a restored or copied store begins a new one
     role: Role
     village: Id | None
     village_code: PlaceCode | None
@@ -77,6 +79,7 @@ class Cover(msgspec.Struct, frozen=True, kw_only=True):
     ranges: dict[Id, tuple[Number, Number]] = {}
     needs: dict[Id, Number] = {}
     seen: dict[Id, Number] = {}
+    audiences: dict[Id, Audience] = {}
     counts: dict[Table, Count] = {}
     body: BodyFacts | None = None
     program: Name

@@ -16,10 +16,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from desktop import files
 from desktop.clock import today
-from desktop.models.authors import DEVICE
+from desktop.models.authors import DEVICE, TO_COMMUNE, Authors
 from desktop.models.exchange import EntryError, GapError, Intake, ScopeError, Sender, lines_between
 from desktop.models.journal import changing
-from desktop.models.ledger import NUMBER, cover_of, next_number, note_bundle, note_seen
+from desktop.models.ledger import cover_of, next_number, note_bundle, note_seen
+from desktop.models.lives import NUMBER, note_written
 from desktop.models.places import Device, Village
 from desktop.models.setup import COMMUNE_CODE, DEVICE_NAME, adopt_village
 from desktop.models.store import Store
@@ -196,6 +197,7 @@ def _write_enrolment(
     with store.transaction():
         store.set_setting(NUMBER, str(number))
         note_bundle(store, exporting.note_of("out", "exported", data, cover, everything.entries, path.name))
+    note_written(store)
     return exporting.Exported(path, number, everything.entries, village.name)
 
 
@@ -281,10 +283,10 @@ def _take(store: Store, own: Credentials, found: _Enrolment, name: str) -> tuple
         store.set_setting(COMMUNE_CODE, cover.commune)
         sender = Sender("commune", None, cover.sender.device)
         try:
-            applied = Intake(store, sender).take(found.entries)
+            applied = Intake(store, sender, ranges=cover.ranges).take(found.entries)
         except (EntryError, GapError, ScopeError) as error:
             raise refusals.damaged(str(error)) from error
-        note_seen(store, sender.device, cover.number, cover.seen)
+        note_seen(store, sender.device, cover.sender.life, cover.number, cover.seen)
         note_bundle(store, exporting.note_of("in", "merged", found.data, cover, applied.entries, name))
         kept = credentials.keep_certificate(own, found.certificate, found.authority)
     return applied.entries, kept
@@ -340,9 +342,12 @@ def _check_grant(
         raise refusals.damaged("the grant and its certificate say different things")
 
 
-def revoke(store: Store, device: Device, *, last_good: int, reason: str) -> None:
-    """End a device: its bundles count up to number `last_good`. The word travels in every bundle of the commune."""
+def revoke(store: Store, device: Device, *, reason: str) -> dict[str, int]:
+    """End a device: what this desk holds by now still counts, and nothing more that the device signs (DESIGN 3).
+
+    Returns how far that is, author by author. The word travels in every bundle of the commune.
+    """
+    held = Authors(store).seen(device.village_id or TO_COMMUNE)
     with changing(store) as change:
-        change.set(
-            Device, device.id, revoked_on=today(store.clock), revoked_after=last_good, revoked_reason=reason or None
-        )
+        change.set(Device, device.id, revoked_on=today(store.clock), revoked_after=held, revoked_reason=reason or None)
+    return held

@@ -11,7 +11,8 @@ from desktop.errors import TosoError
 from desktop.models.authors import DEVICE
 from desktop.models.exchange import lines_between
 from desktop.models.journal import ROLE, VILLAGE
-from desktop.models.ledger import NUMBER, BundleNote, next_number, note_bundle, note_exported
+from desktop.models.ledger import BundleNote, next_number, note_bundle, note_exported
+from desktop.models.lives import NUMBER, life_of, note_written
 from desktop.models.places import Village
 from desktop.models.setup import COMMUNE_CODE, VILLAGE_NAME, commune_of, own_village
 from desktop.models.store import Store
@@ -76,6 +77,7 @@ def export(
         store.set_setting(NUMBER, str(number))
         note_exported(store, to.name_in_ledger, {author: last for author, (_, last) in shipment.ranges.items()})
         note_bundle(store, note_of("out", "exported", data, cover, shipment.entries, path.name))
+    note_written(store)
     return Exported(path, number, shipment.entries, to.name)
 
 
@@ -100,14 +102,15 @@ def make_cover(store: Store, kind: Kind, to: Destination, shipment: Shipment, nu
 
 def sender_of(store: Store) -> Sender:
     """How covers name this desk."""
-    device = store.setting(DEVICE) or ""
+    device, life = store.setting(DEVICE) or "", life_of(store)
     if store.setting(ROLE) == "commune":
         commune = commune_of(store)
         name = f"xã {commune.name}" if commune else "xã"
-        return Sender(device=device, role="commune", village=None, village_code=None, name=name)
+        return Sender(device=device, life=life, role="commune", village=None, village_code=None, name=name)
     village = own_village(store)
     return Sender(
         device=device,
+        life=life,
         role="village",
         village=store.setting(VILLAGE),
         village_code=village.code if village else None,
@@ -117,13 +120,13 @@ def sender_of(store: Store) -> Sender:
 
 def file_name(store: Store, to: Destination, number: int) -> str:
     """An ASCII name that says who to whom and which number; nothing inside the program relies on it."""
-    device = (store.setting(DEVICE) or "")[-4:]
+    life = life_of(store)[-4:]  # two copies of a home must not write over each other's files
     if store.setting(ROLE) == "commune":
         start = f"{name_part(store.setting(COMMUNE_CODE))}-gui-{name_part(to.code)}"
     else:
         village = own_village(store)
         start = f"{name_part(village.code if village else None)}-nop-xa"
-    return f"{start}-goi-{number:04d}-{name_part(device)}{SUFFIX}"
+    return f"{start}-goi-{number:04d}-{name_part(life)}{SUFFIX}"
 
 
 def name_part(code: str | None) -> str:
@@ -138,6 +141,7 @@ def note_of(direction: str, state: str, data: bytes, cover: Cover, entries: int,
         direction=direction,
         state=state,
         device=cover.sender.device,
+        life=cover.sender.life,
         village_id=cover.sender.village if direction == "in" else cover.recipient.village,
         number=cover.number,
         entries=entries,

@@ -126,7 +126,7 @@ def _missing(store: Store, cover: Cover) -> str:
 
 def bundle_numbers(store: Store, cover: Cover) -> str:
     """Which bundles of a device this desk has and which it lacks: "Có gói 1-6 và 9; thiếu 7-8"."""
-    have = numbers_received(store, cover.sender.device) | {cover.number}
+    have = numbers_received(store, cover.sender.device, cover.sender.life) | {cover.number}
     lacking = set(range(1, cover.number)) - have
     return f"Có gói {_spans(have)}; thiếu {_spans(lacking)}." if lacking else f"Có gói {_spans(have)}."
 
@@ -148,7 +148,13 @@ def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: boo
     try:
         with store.transaction():
             applied = _apply(store, opened)
-            note_seen(store, opened.cover.sender.device, opened.cover.number, opened.cover.seen)
+            note_seen(
+                store,
+                opened.cover.sender.device,
+                opened.cover.sender.life,
+                opened.cover.number,
+                opened.cover.seen,
+            )
             note_bundle(store, note_of("in", "merged", data, opened.cover, applied.entries, told.file))
             outcome = _told_of(store, opened.cover, told, applied)
             if plan:
@@ -183,7 +189,8 @@ def _apply(store: Store, opened: Opened) -> Applied:
     cover = opened.cover
     sender = Sender(cover.sender.role, cover.sender.village, cover.sender.device)
     try:
-        return Intake(store, sender, newer=cover.version > VERSION).take(_within(opened.lines(), cover))
+        intake = Intake(store, sender, ranges=cover.ranges, audiences=cover.audiences, newer=cover.version > VERSION)
+        return intake.take(_within(opened.lines(), cover))
     except ScopeError as error:
         raise refusals.out_of_scope(str(error)) from error
     except ForkError as error:

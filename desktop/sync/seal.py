@@ -29,7 +29,7 @@ class Trust:
     """What a desk believes and who it is.
 
     `commune` and `village` are None on a laptop that is not enrolled yet; it can open only its enrolment.
-    `revoked` maps a device's id or its key's fingerprint to the number of its last good bundle.
+    `revoked` maps a device's id or its key's fingerprint to how far its bundles still count: author -> last sequence.
     """
 
     authorities: tuple[Ed25519PublicKey, ...]
@@ -37,7 +37,7 @@ class Trust:
     role: Role
     commune: str | None
     village: str | None = None
-    revoked: Mapping[str, int] = field(default_factory=dict)
+    revoked: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +174,21 @@ def _may_write_to(cover: Cover, trust: Trust) -> bool:
 
 
 def _check_revocation(peeked: Peeked, trust: Trust) -> None:
-    """A revoked device's bundles count up to its last good one; a revoked key is not enrolled again.
+    """A revoked device may bring again what counted when it was revoked; its key is not enrolled again.
 
     A request proves its key alone, so its device id is not looked at.
     """
     cover, key = peeked.cover, fingerprint(peeked.signed.public_key)
     asking = cover.kind == "request"
-    names = [key] if asking else [key, cover.sender.device]
-    last_good = min((trust.revoked[name] for name in names if name in trust.revoked), default=None)
-    if last_good is not None and (asking or cover.number > last_good):
-        raise refusals.revoked(f"bundle {cover.number}, good up to {last_good}")
+    for name in [key] if asking else [key, cover.sender.device]:
+        good = trust.revoked.get(name)
+        if good is not None and (asking or not _is_within(cover, good)):
+            raise refusals.revoked(f"ranges {cover.ranges}, good {good}")
+
+
+def _is_within(cover: Cover, good: Mapping[str, int]) -> bool:
+    """Whether a bundle brings something, and nothing past what still counts."""
+    return bool(cover.ranges) and all(last <= good.get(author, 0) for author, (_, last) in cover.ranges.items())
 
 
 def _check_digest(peeked: Peeked) -> None:

@@ -10,7 +10,7 @@ from desktop.sync.seal import Trust
 
 
 def trust_of(store: Store, credentials: Credentials) -> Trust:
-    """The trust of this desk: its authority, its place, and revoked devices with their last good bundle."""
+    """The trust of this desk: its authority, its place, and revoked devices with what still counts of them."""
     role: Role = "commune" if store.setting(ROLE) == "commune" else "village"
     enrolled = store.setting(ENROLLED) is not None
     return Trust(
@@ -23,7 +23,15 @@ def trust_of(store: Store, credentials: Credentials) -> Trust:
     )
 
 
-def _revoked(store: Store) -> dict[str, int]:
+def _revoked(store: Store) -> dict[str, dict[str, int]]:
+    """Device id and key fingerprint -> author -> the last sequence that still counts."""
     rows = store.all(Device.select().where(~Device.deleted, Device.revoked_on.is_null(False)))
-    last_good = {row.id: row.revoked_after or 0 for row in rows}
-    return last_good | {row.fingerprint: row.revoked_after or 0 for row in rows}
+    good = {row.id: _vector(row.revoked_after) for row in rows}
+    return good | {row.fingerprint: good[row.id] for row in rows}
+
+
+def _vector(value: object) -> dict[str, int]:
+    """What the commune wrote, as far as it is a vector; anything else lets nothing pass."""
+    if not isinstance(value, dict):
+        return {}
+    return {author: last for author, last in value.items() if isinstance(author, str) and isinstance(last, int)}

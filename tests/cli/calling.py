@@ -2,7 +2,6 @@
 
 import io
 import json
-import shutil
 import sqlite3
 from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 
 from desktop.cli.main import main
 from desktop.models.store import FILE_NAME
+from tests.makers import move_home
 
 VILLAGE = "02107-01"
 HOUSEHOLD = ("head_name=Nông Văn Thử", "people=4", "status=dang_cu_tru")
@@ -104,7 +104,7 @@ class Pair:
     def copy(self, folder: Path) -> "Pair":
         """The same homes again, with an empty stick."""
         for name in ("xa", "thon"):
-            shutil.copytree(self.folder / name, folder / name)
+            move_home(self.folder / name, folder / name)
         (folder / "usb").mkdir()
         return Pair(folder)
 

@@ -124,7 +124,7 @@ def add_report(change: Change, period: str, village: str = VILLAGE_ID, state: st
 def note_bundle(store: Store, village: str, handled_at: str, *, number: int = 1, state: str = "merged") -> None:
     """A line about a bundle of a village, made when it was handled."""
     store.execute(
-        "INSERT INTO bundle (digest, direction, state, device, village_id, number, entries, file_name, cover,"
-        " handled_at) VALUES (?, 'in', ?, ?, ?, ?, 1, 'x.toso', ?, ?)",
+        "INSERT INTO bundle (digest, direction, state, device, life, village_id, number, entries, file_name, cover,"
+        " handled_at) VALUES (?, 'in', ?, ?, 'life', ?, ?, 1, 'x.toso', ?, ?)",
         [f"{village}-{number}-{state}", state, village, village, number, f'{{"made_at": "{handled_at}"}}', handled_at],
     )

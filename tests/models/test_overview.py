@@ -175,8 +175,8 @@ def test_only_a_receipt_makes_a_bundle_received(tmp_path: Path, thon: Store, xa:
     author = thon.value("SELECT author FROM author WHERE audience = ? AND mine", [VILLAGE_ID])
     assert (village_overview(thon, DAY).unexported, village_overview(thon, DAY).unacknowledged) == (2, 2)
     thon.execute(
-        "INSERT INTO bundle (digest, direction, state, device, village_id, number, entries, file_name, cover,"
-        " handled_at) VALUES ('d', 'out', 'exported', 'd', NULL, 12, 2, 'x.toso', ?, '2025-07-18T20:00:00+00:00')",
+        "INSERT INTO bundle (digest, direction, state, device, life, village_id, number, entries, file_name, cover,"
+        " handled_at) VALUES ('d', 'out', 'exported', 'd', 'life', NULL, 12, 2, 'x', ?, '2025-07-18T20:00:00+00:00')",
         [f'{{"ranges": {{"{author}": [1, 2]}}}}'],
     )
     note_exported(thon, "commune", {author: 2})
@@ -188,7 +188,7 @@ def test_only_a_receipt_makes_a_bundle_received(tmp_path: Path, thon: Store, xa:
     assert (found.last_bundle.number, found.last_bundle.written_on) == (12, date(2025, 7, 19))
     assert not found.last_bundle.acknowledged
     with thon.transaction():
-        note_seen(thon, COMMUNE_DEVICE, 1, {author: 2})
+        note_seen(thon, COMMUNE_DEVICE, "life", 1, {author: 2})
     found = village_overview(thon, DAY)
     assert (found.unexported, found.unacknowledged) == (1, 1)
     assert found.last_bundle is not None

@@ -6,14 +6,16 @@ Keys follow from small numbers, so that a test can name them; age and certificat
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.sync import certificates
 from desktop.sync.certificates import Certificate
 from desktop.sync.cover import Cover, Recipient, Sender
 from desktop.sync.keys import DeviceKey
+from desktop.sync.limits import LIMITS, Limits
 from desktop.sync.refusals import Refusal
-from desktop.sync.seal import Trust, seal
+from desktop.sync.seal import Trust, open_sealed, seal
 
 AT = datetime(2025, 8, 1, 1, 0, tzinfo=UTC)
 COMMUNE_CODE = "01987"
@@ -21,6 +23,7 @@ VILLAGE = "0198636f-0000-7000-8000-000000000001"
 OTHER_VILLAGE = "0198636f-0000-7000-8000-000000000002"
 VILLAGE_CODE = "na-thu"
 DEVICE = "0198636f-0000-7000-8000-00000000d001"
+LIFE = "0198636f-0000-7000-8000-00000000e001"
 OTHER_DEVICE = "0198636f-0000-7000-8000-00000000d002"
 COMMUNE_DEVICE = "0198636f-0000-7000-8000-00000000d009"
 AUTHOR = "0198636f-0000-7000-8000-00000000a001"
@@ -64,6 +67,7 @@ def village_sender(**changed: Any) -> Sender:
     """The village's laptop as a sender."""
     given: dict[str, Any] = {
         "device": DEVICE,
+        "life": LIFE,
         "role": "village",
         "village": VILLAGE,
         "village_code": VILLAGE_CODE,
@@ -75,7 +79,7 @@ def village_sender(**changed: Any) -> Sender:
 
 def commune_sender() -> Sender:
     """The commune's desk as a sender."""
-    return Sender(device=COMMUNE_DEVICE, role="commune", village=None, village_code=None, name="Xã Thử")
+    return Sender(device=COMMUNE_DEVICE, life=LIFE, role="commune", village=None, village_code=None, name="Xã Thử")
 
 
 TO_COMMUNE = Recipient(role="commune", village=None, code=COMMUNE_CODE)
@@ -167,3 +171,10 @@ def code_of(error: BaseException) -> str:
     if not isinstance(error, Refusal):
         raise error
     return error.code
+
+
+def refused(data: bytes, trust: Trust | None = None, at: datetime = AT, limits: Limits = LIMITS) -> str:
+    """The code with which the bundle is refused, at the latest when its lines are read."""
+    with pytest.raises(Refusal) as caught:
+        list(open_sealed(data, trust or commune_trust(), at, limits).lines())
+    return caught.value.code

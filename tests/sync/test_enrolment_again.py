@@ -79,7 +79,7 @@ def test_a_second_laptop_of_a_village_is_a_device_of_its_own(circle: Circle, new
 
 def test_a_revoked_laptop_is_not_enrolled_again(circle: Circle) -> None:
     device = device_of(circle, circle.village)
-    enrolment.revoke(circle.commune.store, device, last_good=0, reason="mất máy")
+    enrolment.revoke(circle.commune.store, device, reason="mất máy")
     asked = ask(circle.village, circle.stick)
     before = circle.commune.rows()
     for act in (
@@ -94,7 +94,7 @@ def test_a_revoked_laptop_is_not_enrolled_again(circle: Circle) -> None:
 
 
 def test_a_revoked_laptop_with_a_new_key_is_still_the_revoked_laptop(circle: Circle) -> None:
-    enrolment.revoke(circle.commune.store, device_of(circle, circle.village), last_good=0, reason="mất máy")
+    enrolment.revoke(circle.commune.store, device_of(circle, circle.village), reason="mất máy")
     fresh = credentials.create(circle.stick / "khac", "khác")
     asked = enrolment.request(circle.village.store, fresh, circle.stick)
     assert refused(shown, circle, asked).code == "revoked"

@@ -213,16 +213,20 @@ def test_a_missing_file_and_a_folder_are_refused_in_words(circle: Circle) -> Non
         assert outcome.advice
 
 
-def test_revocation_cuts_off_by_number_and_keeps_what_was_sent_before(circle: Circle) -> None:
+def test_revocation_keeps_what_had_arrived_and_takes_no_more(circle: Circle) -> None:
     circle.village.add_households(1)
     good = circle.village.export(circle.stick, only_new=True)
     circle.village.add_households(1)
     late = circle.village.export(circle.stick, only_new=True)
     device = circle.commune.store.get(Device, circle.village.store.setting("device") or "")
     assert device is not None
-    enrolment.revoke(circle.commune.store, device, last_good=1, reason="mất máy")
-    assert circle.commune.merge(late).reason == "revoked"
     assert circle.commune.merge(good).verdict == "merged"
+    again = circle.village.export(circle.stick / "again")  # everything, also what is there
+    assert enrolment.revoke(circle.commune.store, device, reason="mất máy").popitem()[1] == 1
+    assert circle.commune.merge(late).reason == "revoked"
+    assert circle.commune.merge(again).reason == "revoked"
+    assert circle.commune.merge(good).verdict == "already"
+    assert circle.commune.store.value("SELECT count(*) FROM household") == 1
 
 
 def test_strangers_verify_and_open_a_bundle(circle: Circle, tmp_path: Path) -> None:

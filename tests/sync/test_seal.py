@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +11,9 @@ from desktop.sync import container, sshsig
 from desktop.sync import cover as covers
 from desktop.sync.certificates import Certificate, commune_principals, village_principals
 from desktop.sync.cover import BodyFacts, Kind, Sender
-from desktop.sync.limits import LIMITS, Limits
+from desktop.sync.limits import LIMITS
 from desktop.sync.refusals import Refusal
-from desktop.sync.seal import NAMESPACES, Opened, Trust, open_sealed, peek
+from desktop.sync.seal import NAMESPACES, Opened, open_sealed, peek
 from desktop.sync.sshsig import Signed
 from tests.sync import makers
 from tests.sync.makers import (
@@ -35,17 +35,11 @@ from tests.sync.makers import (
     cover,
     downward,
     downward_cover,
+    refused,
     request,
     village_sender,
     village_trust,
 )
-
-
-def refused(data: bytes, trust: Trust | None = None, at: datetime = AT, limits: Limits = LIMITS) -> str:
-    """The code with which the bundle is refused, at the latest when its lines are read."""
-    with pytest.raises(Refusal) as caught:
-        list(open_sealed(data, trust or commune_trust(), at, limits).lines())
-    return caught.value.code
 
 
 def facts_of(opened: Opened) -> BodyFacts:
@@ -299,36 +293,6 @@ def test_a_village_may_not_write_to_another_village() -> None:
 
 def test_without_an_authority_nobody_is_known() -> None:
     assert refused(changes(), commune_trust(authorities=())) == "unknown-device"
-
-
-# Revocation
-
-
-@pytest.mark.parametrize("name", [DEVICE, VILLAGE_KEY.fingerprint])
-@pytest.mark.parametrize(("last_good", "code"), [(0, "revoked"), (4, "revoked"), (5, None), (6, None)])
-def test_a_revoked_device_counts_up_to_its_last_good_bundle(name: str, last_good: int, code: str | None) -> None:
-    trust = commune_trust(revoked={name: last_good})
-    if code:
-        assert refused(changes(), trust) == code
-    else:
-        assert list(open_sealed(changes(), trust, AT).lines()) == LINES
-
-
-def test_the_earliest_cut_counts() -> None:
-    assert refused(changes(), commune_trust(revoked={DEVICE: 9, VILLAGE_KEY.fingerprint: 4})) == "revoked"
-
-
-def test_another_device_is_not_hit_by_a_revocation() -> None:
-    assert open_sealed(changes(), commune_trust(revoked={OTHER_DEVICE: 0, STRANGER.fingerprint: 0}), AT)
-
-
-def test_a_revoked_key_is_not_enrolled_again_but_a_new_one_of_the_same_laptop_is() -> None:
-    assert refused(request(), commune_trust(revoked={VILLAGE_KEY.fingerprint: 99})) == "revoked"
-    assert open_sealed(request(), commune_trust(revoked={DEVICE: 0}), AT)
-
-
-def test_a_village_refuses_a_revoked_desk_of_the_commune() -> None:
-    assert refused(downward(), village_trust(revoked={makers.COMMUNE_DEVICE: 0})) == "revoked"
 
 
 # Limits

@@ -5,7 +5,6 @@ Rooms add theirs in `tests/ui/village/screens.py` and `tests/ui/commune/screens.
 """
 
 import argparse
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import QApplication  # isort: skip
 from desktop.demo.run import run_demo
 from desktop.ui.fonts import load_fonts
 from desktop.ui.style import apply_look
+from tests.makers import move_home
 
 
 def all_screens() -> list[Screen]:
@@ -37,7 +37,7 @@ def copied(home: Path) -> Iterator[Path]:
     """A copy of a home: a screen may write, and the next one starts from the same records."""
     with tempfile.TemporaryDirectory(prefix="toso-home-") as folder:
         copy = Path(folder) / home.name
-        shutil.copytree(home, copy)
+        move_home(home, copy)
         yield copy
 
 

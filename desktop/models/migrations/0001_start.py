@@ -55,6 +55,7 @@ _LOCAL = (
         direction VARCHAR(10) NOT NULL,
         state VARCHAR(10) NOT NULL,
         device VARCHAR(36) NOT NULL,
+        life VARCHAR(36) NOT NULL,
         village_id VARCHAR(36),
         number INTEGER NOT NULL,
         entries INTEGER NOT NULL,
@@ -66,11 +67,22 @@ _LOCAL = (
     )
     """,
     """
+    CREATE TABLE correspondent (
+        device VARCHAR(36) NOT NULL,
+        life VARCHAR(36) NOT NULL,
+        number INTEGER NOT NULL,
+        first_heard INTEGER NOT NULL,
+        last_heard INTEGER NOT NULL,
+        PRIMARY KEY (device, life)
+    )
+    """,
+    """
     CREATE TABLE acknowledgement (
         device VARCHAR(36) NOT NULL,
+        life VARCHAR(36) NOT NULL,
         author VARCHAR(36) NOT NULL,
         held INTEGER NOT NULL,
-        PRIMARY KEY (device, author)
+        PRIMARY KEY (device, life, author)
     )
     """,
 )
@@ -115,7 +127,7 @@ _SHARED = {
         holder VARCHAR(200),
         enrolled_on DATE,
         revoked_on DATE,
-        revoked_after INTEGER,
+        revoked_after TEXT,
         revoked_reason VARCHAR(200)
     """,
     "parameter": """

@@ -117,7 +117,7 @@ _OF_ALL = {
     "received_on": "Ngày tiếp nhận",
     "remark": "Ý kiến",
     "residence_village_id": "Thôn cư trú",
-    "revoked_after": "Gói cuối còn giá trị",
+    "revoked_after": "Phần đã nhận còn giá trị",
     "revoked_on": "Ngày thu hồi",
     "revoked_reason": "Lý do thu hồi",
     "role": "Vai trò",

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.errors import TosoError
 from desktop.models import commune_queries as queries
-from desktop.models.ledger import last_merged_number
 from desktop.models.places import Device
 from desktop.sync import enrolment, keys
 from desktop.sync.exporting import Exported
@@ -198,27 +197,19 @@ class EnrolmentRoom(Page):
         if not isinstance(row, tuple) or row[0].revoked_on is not None:
             return
         device, village = row
-        last = last_merged_number(self._desk.store, device.id)
-        kept = (
-            tr("Gói đến số {number} đã ghép vẫn giữ.").format(number=last)
-            if last
-            else tr("Chưa có gói nào của máy này.")
-        )
         sure = ask(
             self,
             tr("Thu hồi {name} của thôn {village}?").format(name=device.name, village=village),
             tr("Thu hồi máy này"),
             tr("Giữ như cũ"),
-            advice=tr("{kept} Gói mới của máy này sẽ không được nhận nữa. Muốn dùng lại phải ghi danh lại.").format(
-                kept=kept
-            ),
+            advice=tr("Số liệu đã nhận vẫn giữ. Gói mới của máy này không được nhận nữa; dùng lại phải ghi danh lại."),
             destructive=True,
         )
         if sure:
-            attempt(self, lambda: self._write_revocation(device, last))
+            attempt(self, lambda: self._write_revocation(device))
 
-    def _write_revocation(self, device: Device, last: int) -> None:
-        enrolment.revoke(self._desk.store, device, last_good=last, reason=tr("Xã thu hồi"))
+    def _write_revocation(self, device: Device) -> None:
+        enrolment.revoke(self._desk.store, device, reason=tr("Xã thu hồi"))
         self._desk.tell_changed(frozenset({"device"}))
 
     def arrive(self) -> None:

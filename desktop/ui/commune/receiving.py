@@ -110,7 +110,7 @@ def _tried_together(store: Store, keys: Credentials, arrived: Sequence[Arrived])
     """The outcomes of merging all of them one after the other, taken from a copy of the store that is thrown away."""
     with tempfile.TemporaryDirectory(prefix=".thu-ghep-", dir=store.home) as folder:
         store.copy_to(Path(folder) / FILE_NAME)
-        with Store.open(Path(folder), store.clock) as copy:
+        with Store.open(Path(folder), store.clock, aside=True) as copy:
             return [replace(one, outcome=merge_file(copy, keys, one.path)) for one in arrived]
 
 

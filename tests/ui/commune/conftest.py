@@ -1,6 +1,5 @@
 """A demo commune, made once and copied for each test, open in its window on the demo's own day."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.opening import desk_window
 from desktop.ui.settings import ForgetfulSettings
 from desktop.ui.window import DeskWindow
+from tests.makers import move_home
 from tests.ui.commune.stick import NOW
 
 
@@ -80,7 +80,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def commune(demo: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Commune]:
     """The commune's desk over a copy of its home."""
-    shutil.copytree(demo / "xa", tmp_path / "xa")
+    move_home(demo / "xa", tmp_path / "xa")
     store = Store.open(tmp_path / "xa", ScriptedClock(NOW, seed=7))
     desk = Desk(store, credentials.load(tmp_path / "xa"), ForgetfulSettings())
     window = desk_window(desk)

@@ -1,6 +1,5 @@
 """A demo made once; every test gets a copy of a village's home in its window, on the demo's own day."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.demo.run import run_demo
 from desktop.ui.desk import Desk
 from desktop.ui.window import DeskWindow
+from tests.makers import move_home
 from tests.ui.screen import open_window
 
 OpenVillage = Callable[..., tuple[Desk, DeskWindow]]
@@ -37,7 +37,7 @@ def open_village(demo: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[OpenVilla
 
         def open_one(home: str = "thon-01") -> tuple[Desk, DeskWindow]:
             copy = tmp_path / home
-            shutil.copytree(demo / home, copy)
+            move_home(demo / home, copy)
             return stack.enter_context(open_window(copy))
 
         yield open_one

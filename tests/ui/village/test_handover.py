@@ -1,6 +1,5 @@
 """Handing over: a bundle on the stick, what the commune sends back shown before it is merged, enrolment by file."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from desktop.ui.village.enrol_card import EnrolCard
 from desktop.ui.village.handing_over import to_go, written
 from desktop.ui.village.handover_room import HandoverRoom
 from desktop.ui.window import DeskWindow
+from tests.makers import move_home
 from tests.ui.screen import settle
 
 DeskAndWindow = tuple[Desk, DeskWindow]
@@ -75,7 +75,7 @@ def _first_chip(room: HandoverRoom) -> str:
 def _answer_of_commune(demo: Path, desk: Desk, bundle: Path, folder: Path) -> Path:
     """The commune merges the bundle and answers; its home is a copy, so that other tests find it unchanged."""
     home = folder / "xa"
-    shutil.copytree(demo / "xa", home)
+    move_home(demo / "xa", home)
     with Store.open(home, desk.store.clock) as store:
         keys = credentials.load(home)
         assert merge_file(store, keys, bundle).verdict == "merged"
