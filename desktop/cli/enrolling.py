@@ -6,12 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from desktop import files
 from desktop.cli.asking import Request
 from desktop.cli.printing import tell
 from desktop.cli.values import check_columns
 from desktop.clock import VIETNAM
 from desktop.errors import TosoError
+from desktop.models.enrolment_facts import EnrolmentFacts, enrolment_facts
 from desktop.models.places import Device, Village
+from desktop.reports.catalogue import enrolment_sheet
 from desktop.sync import enrolment
 from desktop.sync.enrolment import Accepted
 from desktop.text import format_input_date, one_line
@@ -22,9 +25,14 @@ Commands = Any
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Tell the parser about the commands of this module."""
     enrol = commands.add_parser("enrol", help="ghi danh máy thôn").add_subparsers(required=True, metavar="BƯỚC")
-    ask = enrol.add_parser("request", parents=[common], help="thôn: ghi yêu cầu ra USB")
+    ask = enrol.add_parser("request", parents=[common], help="thôn: ghi yêu cầu và phiếu ra USB")
+    _add_holder(ask)
     _add_out(ask)
     ask.set_defaults(run=enrol_request)
+    sheet = enrol.add_parser("sheet", parents=[common], help="thôn: chỉ làm phiếu có mã của máy (PDF)")
+    _add_holder(sheet)
+    sheet.add_argument("-o", "--out", type=Path, required=True, metavar="FILE", help="tệp PDF sẽ ghi")
+    sheet.set_defaults(run=enrol_sheet)
     show = enrol.add_parser("show", parents=[common], help="xã: xem yêu cầu và mã để đối chiếu")
     show.add_argument("file", type=Path, metavar="FILE")
     show.set_defaults(run=enrol_show)
@@ -34,7 +42,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     issue.add_argument(
         "--code", required=True, metavar="MÃ", help="mã của máy thôn nghe đọc qua điện thoại, 6 nhóm số: “0412 7730 …”"
     )
-    issue.add_argument("--holder", default="", metavar="TÊN", help="người giữ máy")
+    _add_holder(issue)
     _add_out(issue)
     issue.set_defaults(run=enrol_issue)
     look = enrol.add_parser("look", parents=[common], help="thôn: xem tệp ghi danh và mã của xã, chưa ghi gì")
@@ -54,17 +62,44 @@ def _add_out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--out", type=Path, default=Path(), metavar="DIR", help="thư mục (USB)")
 
 
+def _add_holder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--holder", default="", metavar="TÊN", help="người giữ máy")
+
+
 def enrol_request(request: Request) -> int:
-    """Write the request and tell the code that the officer will ask for."""
+    """Write the request and the sheet beside it, and tell the code that the officer will ask for."""
     request.must_be("village")
+    facts = _facts(request)
+    paper = enrolment_sheet(facts)
     path = enrolment.request(request.store, request.keys, request.out_folder)
-    code = enrolment.spoken_code(request.keys)
+    sheet = files.write_checked(path.parent / facts.sheet_name, paper)
     tell(
-        {"file": str(path), "code": code, "fingerprint": request.keys.fingerprint},
-        f"Đã ghi {path}.",
-        f"Mã để xã đối chiếu qua điện thoại: {code}",
+        {"file": str(path), "sheet": str(sheet), "code": facts.spoken, "fingerprint": facts.fingerprint},
+        f"Đã ghi {path} và phiếu để in: {sheet}.",
+        f"Mã để xã đối chiếu qua điện thoại: {facts.spoken}",
         as_json=request.as_json,
     )
+    return 0
+
+
+def _facts(request: Request) -> EnrolmentFacts:
+    check_columns(Device, {"holder": request.holder})
+    return enrolment_facts(
+        request.store,
+        fingerprint=request.keys.fingerprint,
+        spoken=enrolment.spoken_code(request.keys),
+        file_name=enrolment.request_name(request.store),
+        holder=request.holder,
+    )
+
+
+def enrol_sheet(request: Request) -> int:
+    """Make the sheet alone, to be printed again."""
+    path = request.out_file()
+    request.must_be("village")
+    facts = _facts(request)
+    files.write_checked(path, enrolment_sheet(facts))
+    tell({"file": str(path), "code": facts.spoken}, f"Đã làm phiếu yêu cầu ghi danh: {path}", as_json=request.as_json)
     return 0
 
 

@@ -6,6 +6,7 @@ Screens and the command line import this module and nothing else of the room.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desktop.models.enrolment_facts import EnrolmentFacts
 from desktop.models.facts import CommuneReportFacts, VillageReportFacts
 
 
@@ -38,6 +39,13 @@ def commune_report(facts: CommuneReportFacts) -> bytes:
     from desktop.reports import commune  # start-up cost: see the module's docstring
 
     return commune.commune_report(facts)
+
+
+def enrolment_sheet(facts: EnrolmentFacts) -> bytes:
+    """The sheet of a laptop's request for enrolment as PDF: one page with the code to read out and a QR code."""
+    from desktop.reports import enrolment_sheet as sheet  # start-up cost: see the module's docstring
+
+    return sheet.enrolment_sheet(facts)
 
 
 def report_bytes(facts: VillageReportFacts | CommuneReportFacts) -> bytes:

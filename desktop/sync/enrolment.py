@@ -69,8 +69,12 @@ def request(store: Store, own: Credentials, folder: Path) -> Path:
     cover = exporting.make_cover(store, "request", to, nothing, 1)
     cover = msgspec.structs.replace(cover, seen={}, counts={}, laptop=one_line(store.setting(DEVICE_NAME) or ""))
     data = seal(cover, None, own.key, None)
-    device = (store.setting(DEVICE) or "")[-4:]
-    return files.write_checked(folder / f"{_REQUEST}-{device}{exporting.SUFFIX}", data)
+    return files.write_checked(folder / request_name(store), data)
+
+
+def request_name(store: Store) -> str:
+    """What this laptop's request is called."""
+    return f"{_REQUEST}-{(store.setting(DEVICE) or '')[-4:]}{exporting.SUFFIX}"
 
 
 def spoken_code(own: Credentials) -> str:

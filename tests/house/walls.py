@@ -37,6 +37,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "zstandard": frozenset({"sync"}),
     "zipfile": frozenset({"sync", "surveys"}),  # surveys: the limits on a foreign XLSX
     "reportlab": frozenset({"reports"}),
+    "segno": frozenset({"reports"}),
     "pyxform": frozenset({"surveys"}),
     "platformdirs": frozenset({"paths"}),
 }
@@ -92,7 +93,7 @@ def nothing_imports_the_tests(house: House) -> list[str]:
 
 
 def libraries_stay_at_home(house: House) -> list[str]:
-    """Qt lives in ui and app, peewee in models, keys and archives in sync, reportlab in reports, pyxform in surveys."""
+    """Qt lives in ui and app, peewee in models, keys and archives in sync, papers in reports, pyxform in surveys."""
     return [
         source.at(used.line, f"{library} is imported outside {', '.join(sorted(HOMES[library]))}")
         for source in house.rooms
