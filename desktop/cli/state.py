@@ -7,7 +7,7 @@ from desktop.cli.asking import Request
 from desktop.cli.printing import give, say, table, title_of
 from desktop.models.authors import TO_ALL, Authors
 from desktop.models.checking import findings
-from desktop.models.conflicts import conflicts
+from desktop.models.conflicts import differing
 from desktop.models.digests import table_digests
 from desktop.models.health import health_problems
 from desktop.models.journal import ROLE, VILLAGE
@@ -46,7 +46,7 @@ def status_of(request: Request) -> dict[str, Any]:
         "tables": {
             name: {"count": found.count, "digest": found.digest} for name, found in table_digests(store, scope).items()
         },
-        "conflicts": len(conflicts(store)),
+        "conflicts": len(differing(store)),
         "gaps": len(gaps(store)),
         "findings": len(findings(store, request.day)),
         "unsent": _unsent(request) if role == "village" else 0,

@@ -1,5 +1,10 @@
-"""Values that were written without knowing each other and wait for a person (chỗ khác nhau)."""
+"""Values that were written without knowing each other and wait for a person (chỗ khác nhau).
 
+Read in sets: however many there are, it takes a few queries. Who may decide, and on what grounds, is in `settling`.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,23 +14,30 @@ import msgspec
 from desktop.models import versions
 from desktop.models.authors import Authors
 from desktop.models.decisions import Decision
-from desktop.models.entries import read_entry
+from desktop.models.entries import Entry, read_entry, read_values
 from desktop.models.journal import Change
+from desktop.models.rows import in_parts
 from desktop.models.schema import TABLES
 from desktop.models.stamps import instant
 from desktop.models.store import Store
+from desktop.models.versions import Version
+
+Key = tuple[str, str]  # table, record
+Place = tuple[str, str, str]  # table, record, field
+_PAIRS_A_QUERY = 400
 
 
 @dataclass(frozen=True)
 class Side:
-    """One of the values: what, when, and by which author."""
+    """One of the values: what, when, by which author and in which entry."""
 
-    value: Any
+    value: Any  # in the store's spelling
     written_at: datetime
     author: str
     is_mine: bool
     #: The value is "not deleted", because somebody went on editing the record.
     implied: bool = False
+    version: Version = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -37,38 +49,120 @@ class Conflict:
     field: str
     sides: tuple[Side, ...]
 
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return self.table, self.record, self.field
 
-def conflicts(store: Store) -> list[Conflict]:
-    """All fields whose heads hold different values, in the order of table, record and field."""
+
+def conflicts(store: Store, records: Collection[Key] | None = None) -> list[Conflict]:
+    """The fields whose heads hold different values, in the order of table, record and field; of all records or some."""
     authors = Authors(store)
-    found: dict[tuple[str, str, str], list[Side]] = {}
-    for table, record, field, number, stamp, value, implied in store.rows(
-        "SELECT table_name, record, field, author_id, stamp, value, implied FROM head "
-        "ORDER BY table_name, record, field, stamp DESC, author_id"
-    ):
+    heads = _heads(store, records, authors)
+    shown = _shown(store, heads, authors)
+    return [
+        Conflict(*place, (shown[place], *others))
+        for place, others in heads.items()
+        if place in shown and any(other.value != shown[place].value for other in others)
+    ]
+
+
+def differing(store: Store) -> list[Place]:
+    """Where the conflicts are and nothing more: what counting them takes."""
+    pairs = store.rows("SELECT DISTINCT table_name, field FROM head")
+    found: list[Place] = []
+    for table, name in pairs:
+        sql = (
+            f"SELECT DISTINCT head.record FROM head JOIN {table} held ON held.id = head.record "  # noqa: S608 - ours
+            f"WHERE head.table_name = ? AND head.field = ? AND json_extract(head.value, '$') IS NOT held.{name}"
+        )
+        found += [(table, record, name) for (record,) in store.rows(sql, [table, name])]
+    return sorted(found)
+
+
+def _heads(store: Store, records: Collection[Key] | None, authors: Authors) -> dict[Place, list[Side]]:
+    """The values beside the ones shown, by place, the latest first."""
+    sql = "SELECT table_name, record, field, author_id, sequence, stamp, value, implied FROM head"
+    rows: list[Any] = []
+    if records is None:
+        rows = store.rows(f"{sql} ORDER BY table_name, record, field, stamp DESC, author_id")
+    else:
+        for table, ids in _by_table(records).items():
+            for part in in_parts(ids):
+                marks = ",".join("?" * len(part))
+                rows += store.rows(f"{sql} WHERE table_name = ? AND record IN ({marks})", [table, *part])
+        rows.sort(key=lambda row: row[5], reverse=True)
+        rows.sort(key=lambda row: row[:3])
+    found: dict[Place, list[Side]] = defaultdict(list)
+    for table, record, name, number, sequence, stamp, value, implied in rows:
         author = authors.author(number)
-        side = Side(msgspec.json.decode(value), instant(stamp), author, authors.is_mine(author), bool(implied))
-        found.setdefault((table, record, field), []).append(side)
-    listed = []
-    for (table, record, field), others in found.items():
-        shown = _shown(store, authors, table, record, field)
-        if any(other.value != shown.value for other in others):
-            listed.append(Conflict(table, record, field, (shown, *others)))
-    return listed
+        side = Side(
+            msgspec.json.decode(value),
+            instant(stamp),
+            author,
+            authors.is_mine(author),
+            bool(implied),
+            (number, sequence),
+        )
+        found[table, record, name].append(side)
+    return found
 
 
-def _shown(store: Store, authors: Authors, table: str, record: str, field: str) -> Side:
-    sql = f"SELECT versions, {field} FROM {table} WHERE id = ?"  # noqa: S608 - names come from our own table
-    text, value = store.rows(sql, [record])[0]
-    base, others = versions.read_all(text)
-    version = others.get(field, base)
-    line = store.value("SELECT entry FROM journal WHERE author_id = ? AND sequence = ?", version)
-    author = authors.author(version[0])
-    return Side(value, instant(read_entry(bytes(line)).stamp), author, authors.is_mine(author))
+def _by_table(records: Iterable[Key]) -> dict[str, list[str]]:
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for table, record in sorted(set(records)):
+        wanted[table].append(record)
+    return wanted
 
 
-def decide(change: Change, conflict: Conflict, value: object, *, reason: str, decided_by: str) -> None:
-    """Settle a conflict with a value (one of the sides or a third), and record that, with the reason."""
+def _shown(store: Store, places: Iterable[Place], authors: Authors) -> dict[Place, Side]:
+    """The values that the records themselves show."""
+    values: dict[Place, tuple[Any, Version, bool]] = {}
+    for table, ids in _by_table((table, record) for table, record, _ in places).items():
+        asked = sorted({name for where, _, name in places if where == table})
+        for part in in_parts(ids):
+            sql = f"SELECT id, versions, {', '.join(asked)} FROM {table} WHERE id IN ({','.join('?' * len(part))})"  # noqa: S608 - our own names
+            for record, text, *columns in store.rows(sql, part):
+                base, others = versions.read_all(text)
+                for name, value in zip(asked, columns, strict=True):
+                    version = others.get(name, base)
+                    values[table, record, name] = value, version, version == base
+    entries = journalled(store, {version for place, (_, version, _) in values.items() if place in places})
+    return {
+        place: _side(authors, entries[version], value, version, place[2], is_first=is_first)
+        for place, (value, version, is_first) in values.items()
+        if version in entries
+    }
+
+
+def _side(authors: Authors, entry: Entry, value: Any, version: Version, name: str, *, is_first: bool) -> Side:  # noqa: ANN401 - a column's value
+    implied = name == "deleted" and not is_first and "deleted" not in read_values(entry, newer=True)
+    return Side(value, instant(entry.stamp), entry.author, authors.is_mine(entry.author), implied, version)
+
+
+def journalled(store: Store, wanted: Iterable[Version]) -> dict[Version, Entry]:
+    """The journal's entries with these versions."""
+    listed = sorted(wanted)
+    found: dict[Version, Entry] = {}
+    for start in range(0, len(listed), _PAIRS_A_QUERY):
+        part = listed[start : start + _PAIRS_A_QUERY]
+        sql = (
+            f"WITH wanted(author, sequence) AS (VALUES {','.join(['(?, ?)'] * len(part))}) "  # noqa: S608 - marks alone
+            "SELECT journal.author_id, journal.sequence, journal.entry FROM wanted CROSS JOIN journal "
+            "ON journal.author_id = wanted.author AND journal.sequence = wanted.sequence"
+        )
+        for author, sequence, line in store.rows(sql, [number for version in part for number in version]):
+            found[author, sequence] = read_entry(bytes(line))
+    return found
+
+
+def decide(
+    change: Change, conflict: Conflict, value: object, *, reason: str, decided_by: str, settled: list[str] | None = None
+) -> None:
+    """Settle a conflict with a value (one of the sides or a third), and record that, with the reason.
+
+    `settled` are the versions that were weighed, as entries spell them.
+    """
     model = TABLES[conflict.table]
     carried = from_store(conflict.table, conflict.field, value)
     change.decide(model, conflict.record, conflict.field, carried)
@@ -79,10 +173,20 @@ def decide(change: Change, conflict: Conflict, value: object, *, reason: str, de
         about_id=conflict.record,
         field=conflict.field,
         chosen=carried,
-        put_aside=[from_store(conflict.table, conflict.field, s.value) for s in conflict.sides if s.value != value],
+        put_aside=put_aside(conflict, value),
+        settled=settled,
         reason=reason,
         decided_by=decided_by,
     )
+
+
+def put_aside(conflict: Conflict, value: object) -> list[Any]:
+    """The values that are not chosen, each once, as entries carry them."""
+    left: list[Any] = []
+    for side in conflict.sides:
+        if side.value != value and side.value not in left:
+            left.append(side.value)
+    return [from_store(conflict.table, conflict.field, one) for one in left]
 
 
 def from_store(table: str, field: str, value: Any) -> Any:  # noqa: ANN401 - a column's value
@@ -96,3 +200,11 @@ def from_store(table: str, field: str, value: Any) -> Any:  # noqa: ANN401 - a c
         case "JSONField":
             return column.python_value(value)
     return value
+
+
+def by_record(found: Iterable[Conflict]) -> Mapping[Key, list[Conflict]]:
+    """Conflicts by the record that they are about."""
+    grouped: dict[Key, list[Conflict]] = defaultdict(list)
+    for one in found:
+        grouped[one.table, one.record].append(one)
+    return grouped

@@ -15,5 +15,6 @@ class Decision(SharedModel):
     field = short_text(null=False, length=60)
     chosen = JSONField(null=True)
     put_aside = JSONField(null=True)  # the values that were not chosen
+    settled = JSONField(null=True)  # the versions ("author:sequence") that were weighed, the one shown first
     reason = long_text()
     decided_by = short_text()

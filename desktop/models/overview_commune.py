@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.models.checking import findings
-from desktop.models.conflicts import conflicts
+from desktop.models.conflicts import differing
 from desktop.models.facts import PeriodFacts
 from desktop.models.indicators import activity, teams
 from desktop.models.indicators.handed_in import (
@@ -180,6 +180,6 @@ def _findings(store: Store, day: date) -> Counter[str | None]:
 
 def _conflicts(store: Store) -> Counter[str | None]:
     """Village id -> fields of its records with several values."""
-    listed = conflicts(store)
-    places = villages_of(store, ((one.table, one.record) for one in listed))
-    return Counter(places.get((one.table, one.record)) for one in listed)
+    listed = [(table, record) for table, record, _ in differing(store)]
+    places = villages_of(store, listed)
+    return Counter(places.get(one) for one in listed)

@@ -331,6 +331,7 @@ _SHARED = {
         field VARCHAR(60) NOT NULL,
         chosen TEXT,
         put_aside TEXT,
+        settled TEXT,
         reason TEXT,
         decided_by VARCHAR(200)
     """,

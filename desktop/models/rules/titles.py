@@ -125,6 +125,7 @@ _OF_ALL = {
     "sent_on": "Ngày gửi",
     "service_code": "Dịch vụ",
     "session_id": "Buổi hỗ trợ",
+    "settled": "Các lần ghi đã xét",
     "signal": "Sóng điện thoại",
     "started_on": "Ngày vào Tổ",
     "state": "Trạng thái",

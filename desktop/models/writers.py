@@ -1,0 +1,66 @@
+"""Who wrote an entry, as people know them: author -> device -> the laptop, its holder and its village. No ids are told."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from desktop.models.journal import ROLE, VILLAGE
+from desktop.models.store import Store
+
+COMMUNE, VILLAGE_DESK = "commune", "village"
+
+
+@dataclass(frozen=True)
+class Writer:
+    """A desk that writes. `device` is "" when nobody has said which it is; two lives of one laptop are one writer."""
+
+    device: str
+    role: str = ""  # commune, village; "" when not known
+    village_id: str | None = None
+    village: str = ""  # "" where the reader's own village is meant
+    laptop: str = ""
+    holder: str = ""
+    is_mine: bool = False
+    has_twin: bool = False  # another desk would be told by the same words
+
+    @property
+    def told(self) -> str:
+        """The desk inside a sentence: "máy xã", "máy của Trưởng thôn, thôn Nà Quang", "máy này"."""
+        if self.role == COMMUNE:
+            name = f"máy xã “{self.laptop}”" if self.has_twin and self.laptop else "máy xã"
+            return f"{name} (máy này)" if self.is_mine and self.has_twin else name
+        if self.is_mine:
+            return "máy này"
+        return ", ".join(part for part in (self._laptop(), f"thôn {self.village}" if self.village else "") if part)
+
+    def _laptop(self) -> str:
+        laptop = f"máy “{self.laptop}”" if self.laptop else ""
+        if self.holder:
+            return f"máy của {self.holder}" + (f" (“{self.laptop}”)" if self.has_twin and self.laptop else "")
+        return laptop or "một máy chưa rõ tên"
+
+
+def writers(store: Store) -> dict[str, Writer]:
+    """Author -> who writes as it, for all authors that this desk knows."""
+    rows = store.rows(
+        "SELECT a.author, a.mine, COALESCE(a.device, ''), COALESCE(d.role, ''), d.village_id, COALESCE(v.name, ''),"
+        " COALESCE(d.name, ''), COALESCE(d.holder, '') FROM author a LEFT JOIN device d ON d.id = a.device"
+        " LEFT JOIN village v ON v.id = d.village_id"
+    )
+    own_role, own_village = store.setting(ROLE) or "", store.setting(VILLAGE)
+    found = {}
+    for author, mine, device, role, village, name, laptop, holder in rows:
+        if mine:
+            role, village = own_role, own_village
+        outside = "" if village == own_village else name
+        found[author] = Writer(device, role, village, outside, laptop, holder, bool(mine))
+    return _told_apart(found)
+
+
+def _told_apart(found: dict[str, Writer]) -> dict[str, Writer]:
+    """Say of desks that the same words tell that they have a twin."""
+    desks = {writer.device or author: writer for author, writer in found.items()}
+    times = Counter(writer.told for writer in desks.values())
+    return {
+        author: Writer(**{**vars(writer), "has_twin": True}) if times[writer.told] > 1 else writer
+        for author, writer in found.items()
+    }
