@@ -47,7 +47,7 @@ class Acts:
     def add(self, model: type[SharedModel], *, village_id: str | None = None, **values: object) -> str:
         """Add a record; raises RuleBroken when its columns do not fit."""
         self._about_to_touch(model)
-        tidied = {name: _tidy(name, value) for name, value in values.items()}
+        tidied = {name: tidied(name, value) for name, value in values.items()}
         given: dict[str, Any] = {name: value for name, value in tidied.items() if value is not None}
         self._look(column_findings(model, "", given))
         record = new_id(self._store.clock)
@@ -66,7 +66,7 @@ class Acts:
                 code="moved",
             )
         self._about_to_touch(model)
-        given = {name: _tidy(name, value) for name, value in values.items()}
+        given = {name: tidied(name, value) for name, value in values.items()}
         self._look(column_findings(model, record, given, partial=True))
         return self._change.set(model, record, **given)
 
@@ -145,8 +145,8 @@ class Acts:
             raise RuleBroken(blocking)
 
 
-def _tidy(name: str, value: object) -> object:
-    """A blank as unknown, a phone number as bare digits, whatever way it was typed."""
+def tidied(name: str, value: object) -> object:
+    """What was typed for a column: a blank as unknown, a phone number as bare digits, whatever way it was typed."""
     if not isinstance(value, str):
         return value
     if not one_line(value):

@@ -13,8 +13,10 @@ import msgspec
 
 from desktop.models import versions
 from desktop.models.authors import Authors
+from desktop.models.base import JSONField, json_text
 from desktop.models.decisions import Decision
-from desktop.models.entries import Entry, read_entry, read_values
+from desktop.models.entries import Entry, read_values
+from desktop.models.held_entries import journalled
 from desktop.models.journal import Change
 from desktop.models.rows import in_parts
 from desktop.models.schema import TABLES
@@ -24,7 +26,6 @@ from desktop.models.versions import Version
 
 Key = tuple[str, str]  # table, record
 Place = tuple[str, str, str]  # table, record, field
-_PAIRS_A_QUERY = 400
 
 
 @dataclass(frozen=True)
@@ -140,22 +141,6 @@ def _side(authors: Authors, entry: Entry, value: Any, version: Version, name: st
     return Side(value, instant(entry.stamp), entry.author, authors.is_mine(entry.author), implied, version)
 
 
-def journalled(store: Store, wanted: Iterable[Version]) -> dict[Version, Entry]:
-    """The journal's entries with these versions."""
-    listed = sorted(wanted)
-    found: dict[Version, Entry] = {}
-    for start in range(0, len(listed), _PAIRS_A_QUERY):
-        part = listed[start : start + _PAIRS_A_QUERY]
-        sql = (
-            f"WITH wanted(author, sequence) AS (VALUES {','.join(['(?, ?)'] * len(part))}) "  # noqa: S608 - marks alone
-            "SELECT journal.author_id, journal.sequence, journal.entry FROM wanted CROSS JOIN journal "
-            "ON journal.author_id = wanted.author AND journal.sequence = wanted.sequence"
-        )
-        for author, sequence, line in store.rows(sql, [number for version in part for number in version]):
-            found[author, sequence] = read_entry(bytes(line))
-    return found
-
-
 def decide(
     change: Change, conflict: Conflict, value: object, *, reason: str, decided_by: str, settled: list[str] | None = None
 ) -> None:
@@ -200,6 +185,15 @@ def from_store(table: str, field: str, value: Any) -> Any:  # noqa: ANN401 - a c
         case "JSONField":
             return column.python_value(value)
     return value
+
+
+def in_store(table: str, field: str, value: Any) -> Any:  # noqa: ANN401 - a column's value
+    """The inverse: a value as entries carry it, in the store's spelling."""
+    return json_text(value) if value is not None and _is_json(table, field) else value
+
+
+def _is_json(table: str, field: str) -> bool:
+    return isinstance(TABLES[table].shared_fields()[field], JSONField)
 
 
 def by_record(found: Iterable[Conflict]) -> Mapping[Key, list[Conflict]]:

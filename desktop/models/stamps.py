@@ -75,3 +75,11 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def clock_was_wrong(at: datetime, here: datetime) -> bool:
+    """Whether an instant cannot be when something was written, as far as a desk whose clock then said `here` can tell.
+
+    Nothing was written before 2025, or more than a year from `here`, unless that clock stood before 2025 itself.
+    """
+    return at < _FIRST_SANE or (here >= _FIRST_SANE and abs(at - here) > _FURTHEST_AHEAD)

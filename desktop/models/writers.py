@@ -1,8 +1,9 @@
-"""Who wrote an entry, as people know them: author -> device -> the laptop, its holder and its village. No ids are told."""
+"""Who wrote an entry, as people know them: author -> device -> laptop, holder and village. No id is ever told."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from desktop.models.authors import DEVICE
 from desktop.models.journal import ROLE, VILLAGE
 from desktop.models.store import Store
 
@@ -46,13 +47,14 @@ def writers(store: Store) -> dict[str, Writer]:
         " COALESCE(d.name, ''), COALESCE(d.holder, '') FROM author a LEFT JOIN device d ON d.id = a.device"
         " LEFT JOIN village v ON v.id = d.village_id"
     )
-    own_role, own_village = store.setting(ROLE) or "", store.setting(VILLAGE)
+    own_role, own_village, own_device = store.setting(ROLE) or "", store.setting(VILLAGE), store.setting(DEVICE)
     found = {}
     for author, mine, device, role, village, name, laptop, holder in rows:
-        if mine:
+        own = bool(mine) or (device and device == own_device)  # earlier lives of this store are this desk's too
+        if own:
             role, village = own_role, own_village
         outside = "" if village == own_village else name
-        found[author] = Writer(device, role, village, outside, laptop, holder, bool(mine))
+        found[author] = Writer(device, role, village, outside, laptop, holder, own)
     return _told_apart(found)
 
 
@@ -61,6 +63,5 @@ def _told_apart(found: dict[str, Writer]) -> dict[str, Writer]:
     desks = {writer.device or author: writer for author, writer in found.items()}
     times = Counter(writer.told for writer in desks.values())
     return {
-        author: Writer(**{**vars(writer), "has_twin": True}) if times[writer.told] > 1 else writer
-        for author, writer in found.items()
+        author: replace(writer, has_twin=True) if times[writer.told] > 1 else writer for author, writer in found.items()
     }

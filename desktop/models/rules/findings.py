@@ -55,13 +55,18 @@ class RuleBroken(TosoError):
 
 def made_worse(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
     """The findings that block now and did not before, or not as much: twelve members down to eleven is no harm done."""
+    return arisen((one for one in before if one.blocks), (one for one in after if one.blocks))
+
+
+def arisen(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+    """The findings that are there now and were not before, or not as much, each subject once."""
     known: dict[tuple[str, str, str, str], int] = {}
-    for finding in (finding for finding in before if finding.blocks):
+    for finding in before:
         known[finding.subject] = max(finding.extent, known.get(finding.subject, 0))
     worse = {
         finding.subject: finding
         for finding in after
-        if finding.blocks and (finding.subject not in known or finding.extent > known[finding.subject])
+        if finding.subject not in known or finding.extent > known[finding.subject]
     }
     return list(worse.values())
 

@@ -1,19 +1,16 @@
 """The commune desk's words: states as chips, ages, what a bundle brings, values of columns. No rule is here."""
 
-import json
 from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.clock import VIETNAM
-from desktop.models.column_kinds import Kind, kind_of, labels_of
-from desktop.models.record_names import record_name, referred_name
+from desktop.models.record_names import record_name
 from desktop.models.rules.titles import title_of
 from desktop.models.schema import TABLES
 from desktop.models.store import Store
-from desktop.text import DASH, format_count, format_input_date, format_phone
+from desktop.text import DASH, format_count, format_input_date
 from desktop.ui.states import Shape, State
 from desktop.ui.tokens import Tone
 
@@ -97,38 +94,3 @@ def record_words(store: Store, table: str, record: str) -> str:
     """A record with what it is: "Hộ dân: Nông Văn A (02107-01-003)"."""
     title, name = TABLES[table].title, record_name(store, table, record)
     return f"{title}: {name}" if name else title
-
-
-def value_words(store: Store, table: str, column: str, value: Any) -> str:  # noqa: ANN401 - a column's value
-    """A column's value, in the store's spelling, as people read it."""
-    if column == "deleted":
-        return tr("Đã xóa") if value else tr("Vẫn còn, không xóa")
-    if value is None or value == "":
-        return tr("(để trống)")
-    match kind_of(table, column):
-        case Kind.CHOICE:
-            return labels_of(table, column).get(str(value), str(value))
-        case Kind.FLAG:
-            return tr("Có") if value else tr("Không")
-        case Kind.DAY:
-            return format_input_date(date.fromisoformat(str(value)))
-        case Kind.NUMBER:
-            return format_count(int(value))
-        case Kind.REFERENCE:
-            return referred_name(store, column, str(value)) or tr("một mục khác, chưa rõ tên")
-        case Kind.STRUCTURE:
-            return _structure_words(str(value))
-    return format_phone(str(value)) if column == "phone" else str(value)
-
-
-def _structure_words(text: str) -> str:
-    """A structured value: its texts where it holds texts, else how much it holds."""
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return text
-    parts = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else [value]
-    texts = [part.strip() for part in parts if isinstance(part, str) and part.strip()]
-    if isinstance(value, dict) and texts and len(texts) == len(parts):
-        return "\n".join(texts)
-    return tr("Bản ghi có {count} mục").format(count=format_count(len(parts)))
