@@ -59,7 +59,8 @@ def carry(source: Store, target: Store, upto: dict[str, int] | None = None) -> i
             ranges[author] = (there.held(author) + 1, last)
     sender = Sender(source.setting(ROLE) or "", source.setting(VILLAGE), source.setting(DEVICE) or "")
     with target.transaction():
-        return Intake(target, sender).take(lines_between(source, ranges)).entries
+        devices = {author: device for author in ranges if (device := here.device(author))}
+        return Intake(target, sender, devices=devices).take(lines_between(source, ranges)).entries
 
 
 __all__ = [

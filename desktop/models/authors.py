@@ -34,6 +34,10 @@ class Authors:
         """For whom the author writes: a village's id, "all" or "commune"; None when unknown."""
         return self._audience.get(author)
 
+    def device(self, author: str) -> str | None:
+        """The device that writes as the author; None when nobody has said."""
+        return self._device.get(author)
+
     def is_mine(self, author: str) -> bool:
         """Whether this store's own desk writes as this author."""
         return author in self._mine

@@ -79,13 +79,18 @@ class Intake:
         *,
         ranges: Mapping[str, Range] | None = None,
         audiences: Mapping[str, str] | None = None,
+        devices: Mapping[str, str] | None = None,
         newer: bool = False,
     ) -> None:
-        """`ranges` are those that the sender promised, None for any; `audiences` of authors, where not the sender's."""
+        """`ranges` are those that the sender promised, None for any; `audiences` of authors, where not the sender's.
+
+        `devices` tells authors' desks where they are not the sender's own; only the commune is believed.
+        """
         self._store = store
         self._sender = sender
         self._ranges = ranges
         self._audiences = audiences or {}
+        self._devices = devices if devices and sender.role == "commune" else {}
         self._newer = newer
         self._authors = Authors(store)
         self._applier = Applier(store, self._authors)
@@ -133,7 +138,8 @@ class Intake:
         """Whether the sender may bring this author's entries; how far they are held."""
         audience = self._authors.audience(entry.author)
         if audience is None:
-            self._authors.register(entry.author, self._audience_of(entry.author), device=self._sender.device)
+            device = self._devices.get(entry.author, self._sender.device)
+            self._authors.register(entry.author, self._audience_of(entry.author), device=device)
         elif self._sender.role == "village" and audience != self._sender.village_id:
             raise ScopeError(f"author {entry.author} is not of the sender")
         elif self._authors.is_mine(entry.author) and entry.sequence > self._authors.held(entry.author):

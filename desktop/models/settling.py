@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from peewee import CharField
+
 from desktop.clock import today
 from desktop.errors import TosoError
 from desktop.models.acts import tidied
@@ -26,6 +28,7 @@ from desktop.models.store import Store
 from desktop.models.versions import Version
 from desktop.models.weighing import weigh
 from desktop.models.writers import VILLAGE_DESK, Writer, writers
+from desktop.text import one_line
 
 #: Why a value is kept, in the words that are offered; anything else may be typed.
 REASONS = (
@@ -142,7 +145,7 @@ def settle(store: Store, choices: Sequence[Choice], *, reason: str, decided_by: 
             raise RuleBroken(broken)
         store.set_setting(OFFICER, decided_by)
     tables = frozenset({Decision.table(), *(choice.table for choice in choices)})
-    return Settled(len(every), tables, tuple(arisen(before, after)))
+    return Settled(len(every), tables, tuple(one for one in arisen(before, after) if one.wants_a_look))
 
 
 def _grounds(reason: str, decided_by: str) -> tuple[str, str]:
@@ -192,7 +195,10 @@ def _gone_with_them(choices: Collection[Choice], found: Mapping[Place, Conflict]
 def _own_value(choice: Choice) -> Any:  # noqa: ANN401 - a column's value
     """A value of one's own, tidied and looked at like one in a form, in the store's spelling; raises RuleBroken."""
     value = tidied(choice.field, choice.value)
-    _look(column_findings(TABLES[choice.table], choice.record, {choice.field: value}, partial=True))
+    model = TABLES[choice.table]
+    _look(column_findings(model, choice.record, {choice.field: value}, partial=True))
+    if isinstance(value, str) and isinstance(model.shared_fields()[choice.field], CharField):
+        value = one_line(value)
     return value.isoformat() if isinstance(value, date) else in_store(choice.table, choice.field, value)
 
 

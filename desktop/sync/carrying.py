@@ -5,7 +5,7 @@ Store in, plain values out; nothing is sealed or applied here.
 
 from dataclasses import dataclass
 
-from desktop.models.authors import TO_ALL, Authors
+from desktop.models.authors import DEVICE, TO_ALL, Authors
 from desktop.models.journal import ROLE, VILLAGE
 from desktop.models.ledger import acknowledged_by_all, exported_to
 from desktop.models.places import Device, Village
@@ -106,6 +106,13 @@ def seen_for(store: Store, to: Destination) -> Vector:
     if store.setting(ROLE) == "village":
         return authors.seen()
     return authors.seen(TO_ALL, to.village or TO_ALL)
+
+
+def devices_of(store: Store, shipment: Shipment) -> dict[str, str]:
+    """Which other desks wrote what a shipment carries, so that its receiver can tell people who wrote what."""
+    authors, own = Authors(store), store.setting(DEVICE)
+    known = {author: authors.device(author) for author in shipment.ranges}
+    return {author: device for author, device in known.items() if device and device != own}
 
 
 def living_counts(store: Store, village: str) -> dict[str, int]:

@@ -80,6 +80,7 @@ class Cover(msgspec.Struct, frozen=True, kw_only=True):
     needs: dict[Id, Number] = {}
     seen: dict[Id, Number] = {}
     audiences: dict[Id, Audience] = {}
+    devices: dict[Id, Id] = {}
     counts: dict[Table, Count] = {}
     body: BodyFacts | None = None
     program: Name

@@ -287,7 +287,7 @@ def _take(store: Store, own: Credentials, found: _Enrolment, name: str) -> tuple
         store.set_setting(COMMUNE_CODE, cover.commune)
         sender = Sender("commune", None, cover.sender.device)
         try:
-            applied = Intake(store, sender, ranges=cover.ranges).take(found.entries)
+            applied = Intake(store, sender, ranges=cover.ranges, devices=cover.devices).take(found.entries)
         except (EntryError, GapError, ScopeError) as error:
             raise refusals.damaged(str(error)) from error
         note_seen(store, sender.device, cover.sender.life, cover.number, cover.seen)

@@ -94,6 +94,7 @@ def make_cover(store: Store, kind: Kind, to: Destination, shipment: Shipment, nu
         ranges=shipment.ranges,
         needs=shipment.needs,
         seen=carrying.seen_for(store, to),
+        devices=carrying.devices_of(store, shipment),
         counts=carrying.living_counts(store, scope) if scope else {},
         program=f"toso {desktop.__version__}",
         made_at=store.clock.now(),

@@ -189,7 +189,14 @@ def _apply(store: Store, opened: Opened) -> Applied:
     cover = opened.cover
     sender = Sender(cover.sender.role, cover.sender.village, cover.sender.device)
     try:
-        intake = Intake(store, sender, ranges=cover.ranges, audiences=cover.audiences, newer=cover.version > VERSION)
+        intake = Intake(
+            store,
+            sender,
+            ranges=cover.ranges,
+            audiences=cover.audiences,
+            devices=cover.devices,
+            newer=cover.version > VERSION,
+        )
         return intake.take(_within(opened.lines(), cover))
     except ScopeError as error:
         raise refusals.out_of_scope(str(error)) from error

@@ -37,6 +37,11 @@ class Finding:
         return self.severity is Severity.ERROR
 
     @property
+    def wants_a_look(self) -> bool:
+        """Whether somebody has to look at it; what is only said is no work."""
+        return self.severity is not Severity.INFO
+
+    @property
     def subject(self) -> tuple[str, str, str, str]:
         """Which rule is broken where. The words may change with a name or a number; this does not."""
         return self.rule, self.table, self.record, self.field
