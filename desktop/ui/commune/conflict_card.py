@@ -10,9 +10,10 @@ from desktop.models.column_kinds import Kind, kind_of, labels_of
 from desktop.models.commune_queries import Writer
 from desktop.models.conflicts import Conflict, Side
 from desktop.models.rules.findings import RuleBroken
+from desktop.models.value_words import value_words
 from desktop.ui.acts import Act
 from desktop.ui.commune.deciding import settle, takes_third_value, typed_value
-from desktop.ui.commune.naming import column_name, moment, record_words, tr, value_words
+from desktop.ui.commune.naming import column_name, moment, record_words, tr
 from desktop.ui.desk import Desk
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
