@@ -47,8 +47,8 @@ class Acts:
     def add(self, model: type[SharedModel], *, village_id: str | None = None, **values: object) -> str:
         """Add a record; raises RuleBroken when its columns do not fit."""
         self._about_to_touch(model)
-        tidied = {name: tidied(name, value) for name, value in values.items()}
-        given: dict[str, Any] = {name: value for name, value in tidied.items() if value is not None}
+        tidy = {name: tidied(name, value) for name, value in values.items()}
+        given: dict[str, Any] = {name: value for name, value in tidy.items() if value is not None}
         self._look(column_findings(model, "", given))
         record = new_id(self._store.clock)
         own_scope = record if model is Village else village_id  # a village is its own scope

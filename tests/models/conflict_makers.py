@@ -14,6 +14,7 @@ from desktop.models.differing import DifferingRecord
 from desktop.models.households import Household
 from desktop.models.journal import changing
 from desktop.models.places import Device, Village
+from desktop.models.settling import Choice, settle
 from desktop.models.store import Store
 from desktop.models.weighing import weigh
 from tests.makers import VILLAGE_ID, add_household, carry, make_store
@@ -111,3 +112,26 @@ def weighed(store: Store, record: str, table: str = "household") -> DifferingRec
     key: Key = (table, record)
     (found,) = weigh(store, [key])
     return found
+
+
+def differ(desks: Desks, ours: dict[str, Any], theirs: dict[str, Any], **household: Any) -> str:
+    """A household that the commune and the village head's laptop wrote differently; the laptop's is shown."""
+    record = desks.household(**household)
+    edit(desks.commune, record, **ours)
+    wait(desks.head, 60)
+    edit(desks.head, record, **theirs)
+    desks.meet()
+    return record
+
+
+def settled(store: Store, choices: list[Choice], **grounds: str) -> None:
+    settle(store, choices, **{"reason": REASON, "decided_by": OFFICER, **grounds})
+
+
+def everything(store: Store) -> dict[str, list[object]]:
+    names = [name for (name,) in store.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {name: store.rows(f"SELECT * FROM {name} ORDER BY 1, 2") for name in names}
+
+
+def party(record: DifferingRecord, role: str) -> Any:
+    return next(one for one in record.parties if one.writer.role == role)
