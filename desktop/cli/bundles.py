@@ -156,7 +156,7 @@ def _say(outcome: Outcome, *, planned: bool) -> None:
     if outcome.conflicts:
         say(f"  {outcome.conflicts} chỗ khác nhau cần xem (toso conflicts).")
     if outcome.equal_counts is False:
-        say("  Số mục hai bên chưa bằng nhau: bên này có thể còn thay đổi chưa gửi (toso bundle export).")
+        say("  Hai bên đã đủ gói của nhau mà số liệu không khớp: hãy chạy toso check trên cả hai máy và báo hỗ trợ.")
     for released in outcome.released:
         _say(released, planned=False)
 

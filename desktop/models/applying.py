@@ -19,6 +19,7 @@ from desktop.models.fields import FieldHead, after_write, ordered, without_idle_
 from desktop.models.rows import Row, in_parts, insert_rows, load_rows, shown_value, update_rows
 from desktop.models.schema import TABLES
 from desktop.models.store import Store
+from desktop.models.tallies import Tallies
 from desktop.models.versions import Version
 
 Key = tuple[str, str]  # table, record
@@ -38,6 +39,7 @@ class Applied:
 
     added: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     changed: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    lines: int = 0  # written to the journal, also those that a newer program's tables are for
     conflicts: set[tuple[str, str, str]] = field(default_factory=set)
     records: set[Key] = field(default_factory=set)
 
@@ -58,6 +60,7 @@ class Applier:
         self._spelled: dict[Version, str] = {}
         self._touched_heads: set[tuple[str, str, str]] = set()
         self._position = authors.total
+        self._tallies = Tallies(store, authors)
         self._any_heads = bool(store.value("SELECT EXISTS (SELECT 1 FROM head)"))
         self.result = Applied()
 
@@ -245,6 +248,7 @@ class Applier:
             ],
         )
         self._position += len(batch)
+        self.result.lines += len(batch)
 
     def _flush(self) -> None:
         fresh: dict[str, list[tuple[str, Row]]] = defaultdict(list)
@@ -254,10 +258,14 @@ class Applier:
                 fresh[table].append((record, row))
             elif row.writes:
                 edited[table, tuple(row.writes)].append((record, row))
+            else:
+                continue
+            self._tallies.note(table, record, row)
         for table, rows in fresh.items():
             insert_rows(self._store, TABLES[table], rows)
         for (table, names), rows in edited.items():
             update_rows(self._store, TABLES[table], names, rows)
+        self._tallies.write()
         self._write_heads()
 
     def _write_heads(self) -> None:

@@ -10,6 +10,7 @@ from desktop.models.entries import Entry, EntryError, read_entry, read_values
 from desktop.models.rules.titles import title_of
 from desktop.models.schema import SHARED_MODELS, TABLES
 from desktop.models.store import Store
+from desktop.models.tallies import wrong_places
 
 #: Columns that name another record, and the table where it should be.
 _REFERENCES: dict[str, str] = {
@@ -29,7 +30,15 @@ _LINES_A_QUERY = 5000
 
 def health_problems(store: Store) -> list[str]:
     """What is broken, one Vietnamese sentence each, naming records by id only; [] when all is well."""
-    looks: tuple[Callable[[Store], Iterator[str]], ...] = (_file, _holes, _lines, _heads, _unexplained, _dangling)
+    looks: tuple[Callable[[Store], Iterator[str]], ...] = (
+        _file,
+        _holes,
+        _lines,
+        _heads,
+        _unexplained,
+        _tallies,
+        _dangling,
+    )
     found: list[str] = []
     for look in looks:
         try:
@@ -90,6 +99,12 @@ def _unexplained(store: Store) -> Iterator[str]:
                 yield f"{_named(model, record, name)} không khớp nhật ký."
             if columns[len(names) :] != list(model.derive(values).values()):
                 yield f"{model.title} {record}: khóa tìm kiếm không khớp các mục khác."
+
+
+def _tallies(store: Store) -> Iterator[str]:
+    """Scopes whose counts and digests are not those of their rows."""
+    for scope, table in wrong_places(store):
+        yield f"Số đếm của “{TABLES[table].title}” ({scope or 'xã'}) không khớp các mục."
 
 
 def _strange(store: Store, model: type[SharedModel], record: str, text: str, values: dict[str, Any]) -> Iterator[str]:

@@ -28,13 +28,14 @@ class BundleNote:
     entries: int
     file_name: str
     cover: str  # cover.json
+    positions: tuple[int, int] | None = None  # first and last of its entries in the journal
 
 
 def note_bundle(store: Store, note: BundleNote) -> None:
     """Keep a line about a bundle; a later line about the same file replaces it."""
     store.execute(
         "INSERT OR REPLACE INTO bundle (digest, direction, state, device, life, village_id, number, entries, file_name,"
-        " cover, handled_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " cover, handled_at, first_position, last_position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             note.digest,
             note.direction,
@@ -47,6 +48,7 @@ def note_bundle(store: Store, note: BundleNote) -> None:
             note.file_name[:200],
             note.cover,
             store.clock.now().isoformat(),
+            *(note.positions or (None, None)),
         ],
     )
 

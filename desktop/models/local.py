@@ -76,6 +76,7 @@ class Bundle(LocalModel):
     entries = IntegerField()
     first_position = IntegerField(null=True)  # where its entries stand in the journal, when it was merged with any
     last_position = IntegerField(null=True)
+    undone_at = CharField(null=True, max_length=40)
     file_name = CharField(max_length=200)
     cover = TextField()
     handled_at = CharField(max_length=40)
@@ -110,4 +111,41 @@ class Acknowledgement(LocalModel):
         primary_key = CompositeKey("device", "life", "author")
 
 
-LOCAL_MODELS: tuple[type[LocalModel], ...] = (Setting, Author, Journal, Head, Bundle, Correspondent, Acknowledgement)
+class Tally(LocalModel):
+    """How many records of a table are alive in a scope, and the digest of their state (`desktop.models.tallies`)."""
+
+    village_id = CharField(max_length=ID_LENGTH)  # "" for the commune's
+    table = CharField(column_name="table_name", max_length=60)
+    living = IntegerField()
+    digest = CharField(max_length=32)
+
+    class Meta:
+        """One row a scope and table."""
+
+        primary_key = CompositeKey("village_id", "table")
+
+
+class Comparison(LocalModel):
+    """The last time that a device's counts were laid beside ours, as JSON (`desktop.models.comparing`)."""
+
+    village_id = CharField(max_length=ID_LENGTH)
+    device = CharField(max_length=ID_LENGTH)
+    told = TextField()
+
+    class Meta:
+        """One row a village and device."""
+
+        primary_key = CompositeKey("village_id", "device")
+
+
+LOCAL_MODELS: tuple[type[LocalModel], ...] = (
+    Setting,
+    Author,
+    Journal,
+    Head,
+    Bundle,
+    Correspondent,
+    Acknowledgement,
+    Tally,
+    Comparison,
+)

@@ -14,7 +14,7 @@ _IDS_A_QUERY = 500
 class Row:
     """A record while entries are applied to it: what the store holds, and what is to be written."""
 
-    __slots__ = ("base", "deleted", "fresh", "others", "sources", "village_id", "writes")
+    __slots__ = ("base", "before", "deleted", "fresh", "others", "sources", "village_id", "writes")
 
     def __init__(
         self,
@@ -28,6 +28,7 @@ class Row:
         self.others = others
         self.village_id = village_id
         self.deleted = deleted
+        self.before: tuple[str | None, bool, str] | None = None  # village, deleted and versions as the store holds them
         self.sources = sources  # the columns that derived columns follow from, as the store holds them
         self.writes: dict[str, Any] = {}
         self.fresh = False
@@ -51,7 +52,9 @@ def load_rows(store: Store, model: type[SharedModel], records: Sequence[str]) ->
         sql = f"SELECT {columns} FROM {model.table()} WHERE id IN ({marks})"  # noqa: S608 - our own names
         for record, text, village_id, deleted, *sources in store.rows(sql, part):
             base, others = versions.read_all(text)
-            yield record, Row(base, others, village_id, bool(deleted), sources)
+            row = Row(base, others, village_id, bool(deleted), sources)
+            row.before = village_id, row.deleted, text
+            yield record, row
 
 
 def insert_rows(store: Store, model: type[SharedModel], rows: Iterable[tuple[str, Row]]) -> None:

@@ -1,7 +1,7 @@
 """The list of shared tables, in an order in which what is referred to comes first."""
 
 from desktop.models.base import SharedModel
-from desktop.models.decisions import Decision
+from desktop.models.decisions import Decision, Undoing
 from desktop.models.households import Consent, Household, Response
 from desktop.models.places import Commune, Device, Milestone, Parameter, Village
 from desktop.models.reporting import (
@@ -44,6 +44,7 @@ SHARED_MODELS: tuple[type[SharedModel], ...] = (
     VillageReport,
     CommuneReport,
     Decision,
+    Undoing,
 )
 
 TABLES: dict[str, type[SharedModel]] = {model.table(): model for model in SHARED_MODELS}

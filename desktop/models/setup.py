@@ -9,7 +9,7 @@ from typing import Any
 from peewee import CharField
 
 from desktop.clock import Clock, new_id, today
-from desktop.models import catalogues
+from desktop.models import catalogues, tallies
 from desktop.models.authors import DEVICE
 from desktop.models.base import ID_LENGTH, JSONField, SharedModel
 from desktop.models.journal import ROLE, VILLAGE, Change, changing
@@ -136,6 +136,7 @@ def adopt_village(store: Store, village_id: str, device: str) -> None:
             store.execute(
                 "UPDATE journal SET entry = CAST(replace(CAST(entry AS TEXT), ?, ?) AS BLOB)", [own, village_id]
             )
+            tallies.rebuild(store)
         store.execute("UPDATE author SET device = ? WHERE device = ?", [device, own_device])
         store.set_setting(VILLAGE, village_id)
         store.set_setting(DEVICE, device)

@@ -9,7 +9,6 @@ from desktop.models.authors import DEVICE, TO_ALL, Authors
 from desktop.models.journal import ROLE, VILLAGE
 from desktop.models.ledger import acknowledged_by_all, exported_to
 from desktop.models.places import Device, Village
-from desktop.models.schema import SHARED_MODELS
 from desktop.models.store import Store
 from desktop.sync.cover import Recipient
 
@@ -113,14 +112,3 @@ def devices_of(store: Store, shipment: Shipment) -> dict[str, str]:
     authors, own = Authors(store), store.setting(DEVICE)
     known = {author: authors.device(author) for author in shipment.ranges}
     return {author: device for author, device in known.items() if device and device != own}
-
-
-def living_counts(store: Store, village: str) -> dict[str, int]:
-    """How many records of each table live in a village's scope; both sides tell each other."""
-    counts = {}
-    for model in SHARED_MODELS:
-        table = model.table()
-        counts[table] = int(
-            store.value(f"SELECT count(*) FROM {table} WHERE village_id = ? AND NOT deleted", [village])  # noqa: S608
-        )
-    return {table: count for table, count in counts.items() if count}

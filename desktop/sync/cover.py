@@ -26,6 +26,7 @@ Name = Annotated[str, msgspec.Meta(max_length=300)]
 Table = Annotated[str, msgspec.Meta(pattern=r"\A[a-z][a-z0-9_]{0,59}\Z")]
 Audience = Annotated[str, msgspec.Meta(pattern=r"\A(all|commune|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\Z")]
 Digest = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+RecordsDigest = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{32}\Z")]
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 
 _INDENT = 2
@@ -82,6 +83,7 @@ class Cover(msgspec.Struct, frozen=True, kw_only=True):
     audiences: dict[Id, Audience] = {}
     devices: dict[Id, Id] = {}
     counts: dict[Table, Count] = {}
+    digests: dict[Table, RecordsDigest] = {}
     body: BodyFacts | None = None
     program: Name
     made_at: Instant

@@ -16,6 +16,7 @@ from desktop.models.lives import NUMBER, life_of, note_written
 from desktop.models.places import Village
 from desktop.models.setup import COMMUNE_CODE, VILLAGE_NAME, commune_of, own_village
 from desktop.models.store import Store
+from desktop.models.tallies import scope_tallies
 from desktop.sync import carrying, keys
 from desktop.sync.carrying import Destination, Shipment
 from desktop.sync.cover import Cover, Kind, Sender
@@ -85,6 +86,7 @@ def make_cover(store: Store, kind: Kind, to: Destination, shipment: Shipment, nu
     """The cover of a bundle from this desk."""
     own = store.setting(VILLAGE)
     scope = to.village or own
+    tallies = scope_tallies(store, scope) if scope else {}
     return Cover(
         kind=kind,
         commune=store.setting(COMMUNE_CODE) or "",
@@ -95,7 +97,8 @@ def make_cover(store: Store, kind: Kind, to: Destination, shipment: Shipment, nu
         needs=shipment.needs,
         seen=carrying.seen_for(store, to),
         devices=carrying.devices_of(store, shipment),
-        counts=carrying.living_counts(store, scope) if scope else {},
+        counts={table: tally.living for table, tally in tallies.items()},
+        digests={table: tally.digest for table, tally in tallies.items()},
         program=f"toso {desktop.__version__}",
         made_at=store.clock.now(),
     )

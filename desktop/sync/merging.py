@@ -14,11 +14,12 @@ from desktop import files
 from desktop.errors import TosoError
 from desktop.models.applying import Applied
 from desktop.models.authors import Authors
+from desktop.models.comparing import Comparison, compare
 from desktop.models.exchange import EntryError, ForkError, GapError, Intake, ScopeError, Sender
 from desktop.models.ledger import cover_of, held_bundles, note_bundle, note_seen, numbers_received
 from desktop.models.store import Store
-from desktop.sync import carrying, refusals
 from desktop.sync import cover as covers
+from desktop.sync import refusals
 from desktop.sync.cover import VERSION, Cover
 from desktop.sync.credentials import Credentials
 from desktop.sync.exporting import note_of
@@ -47,10 +48,15 @@ class Outcome:
     added: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     conflicts: int = 0
-    #: Whether both sides count the same living records in the sender's scope after this; None when not comparable.
-    equal_counts: bool | None = None
+    #: Both sides' counts and digests after this; None when the other side told none.
+    comparison: Comparison | None = None
     #: Bundles that had been waiting for this one and were merged after it.
     released: tuple["Outcome", ...] = ()
+
+    @property
+    def equal_counts(self) -> bool | None:
+        """Whether both sides hold the same; None when that is not known, or one of them still lacks something."""
+        return self.comparison.equal if self.comparison else None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -155,8 +161,10 @@ def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: boo
                 opened.cover.number,
                 opened.cover.seen,
             )
-            note_bundle(store, note_of("in", "merged", data, opened.cover, applied.entries, told.file))
-            outcome = _told_of(store, opened.cover, told, applied)
+            last = Authors(store).total
+            note = note_of("in", "merged", data, opened.cover, applied.entries, told.file)
+            note_bundle(store, replace(note, positions=(last - applied.lines + 1, last) if applied.lines else None))
+            outcome = _told_of(opened.cover, told, applied, _compared(store, opened.cover))
             if plan:
                 raise _TakenBack
     except _TakenBack:
@@ -165,7 +173,8 @@ def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: boo
     return outcome
 
 
-def _told_of(store: Store, cover: Cover, told: Outcome, applied: Applied) -> Outcome:
+def _told_of(cover: Cover, told: Outcome, applied: Applied, compared: Comparison | None) -> Outcome:
+    told = replace(told, comparison=compared)
     if not applied.entries:
         message = "Mọi thay đổi trong gói này đã có từ trước." if cover.ranges else "Đã nhận giấy báo của bên gửi."
         return replace(told, verdict="already" if cover.ranges else "merged", message=message)
@@ -176,13 +185,23 @@ def _told_of(store: Store, cover: Cover, told: Outcome, applied: Applied) -> Out
         added=dict(applied.added),
         changed=dict(applied.changed),
         conflicts=len(applied.conflicts),
-        equal_counts=_equal_counts(store, cover),
     )
 
 
-def _equal_counts(store: Store, cover: Cover) -> bool | None:
+def _compared(store: Store, cover: Cover) -> Comparison | None:
+    """Both sides' counts and digests of the village's scope, laid beside each other; None when the sender told none."""
     village = cover.sender.village or cover.recipient.village
-    return carrying.living_counts(store, village) == cover.counts if village and cover.counts else None
+    if not village or not cover.digests:
+        return None
+    return compare(
+        store,
+        village,
+        device=cover.sender.device,
+        number=cover.number,
+        seen=cover.seen,
+        counts=cover.counts,
+        digests=cover.digests,
+    )
 
 
 def _apply(store: Store, opened: Opened) -> Applied:

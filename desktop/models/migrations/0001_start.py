@@ -61,6 +61,7 @@ _LOCAL = (
         entries INTEGER NOT NULL,
         first_position INTEGER,
         last_position INTEGER,
+        undone_at VARCHAR(40),
         file_name VARCHAR(200) NOT NULL,
         cover TEXT NOT NULL,
         handled_at VARCHAR(40) NOT NULL
@@ -83,6 +84,23 @@ _LOCAL = (
         author VARCHAR(36) NOT NULL,
         held INTEGER NOT NULL,
         PRIMARY KEY (device, life, author)
+    )
+    """,
+    """
+    CREATE TABLE tally (
+        village_id VARCHAR(36) NOT NULL,
+        table_name VARCHAR(60) NOT NULL,
+        living INTEGER NOT NULL,
+        digest VARCHAR(32) NOT NULL,
+        PRIMARY KEY (village_id, table_name)
+    )
+    """,
+    """
+    CREATE TABLE comparison (
+        village_id VARCHAR(36) NOT NULL,
+        device VARCHAR(36) NOT NULL,
+        told TEXT NOT NULL,
+        PRIMARY KEY (village_id, device)
     )
     """,
 )
@@ -332,6 +350,15 @@ _SHARED = {
         chosen TEXT,
         put_aside TEXT,
         settled TEXT,
+        reason TEXT,
+        decided_by VARCHAR(200)
+    """,
+    "undoing": """
+        device_id VARCHAR(36) NOT NULL,
+        number INTEGER NOT NULL,
+        records INTEGER NOT NULL,
+        kept INTEGER NOT NULL,
+        undone_on DATE NOT NULL,
         reason TEXT,
         decided_by VARCHAR(200)
     """,

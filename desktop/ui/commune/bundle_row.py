@@ -61,7 +61,7 @@ def lines(one: Arrived) -> list[str]:
         if outcome.conflicts:
             told.append(tr("Có {count} chỗ khác nhau, cần xã chọn.").format(count=format_count(outcome.conflicts)))
         if outcome.equal_counts is False and one.done:
-            told.append(tr("Số mục của thôn và của xã còn chênh nhau; hỏi thôn còn gói nào chưa nộp."))
+            told.append(tr("Thôn và xã đã đủ gói của nhau mà số liệu không khớp; hãy báo người hỗ trợ."))
         if outcome.released:
             told.append(tr("Kèm theo {count} gói giữ từ trước, nay ghép được.").format(count=len(outcome.released)))
         return told

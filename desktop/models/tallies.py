@@ -1,0 +1,125 @@
+"""How many records live in each scope and table, and a digest of their state, kept up to date by every change.
+
+Two desks tell each other these after each merge, so that a difference is seen at once. A digest is the sum, modulo
+2^128, of one number a record: the first 128 bits of BLAKE2b over its id and the versions of its fields. A sum costs
+what has changed, not what is held. As versions name entries, desks that hold the same entries have the same digest,
+whatever numbers they have given to authors. Whether rows fit their versions is asked by `desktop.models.health`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from desktop.models import versions
+from desktop.models.authors import Authors
+from desktop.models.rows import Row
+from desktop.models.schema import SHARED_MODELS
+from desktop.models.store import Store
+from desktop.models.versions import Version
+
+_MODULUS = 1 << 128
+_NOBODY = ""  # the scope of records without a village
+Place = tuple[str, str]  # scope, table
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The records of one table in one scope: how many are alive, and the digest of all of them in 32 hex digits."""
+
+    living: int
+    digest: str
+
+
+def scope_tallies(store: Store, village_id: str) -> dict[str, Tally]:
+    """What a village's desk should hold, table by table: its own records and those published to everybody."""
+    living: dict[str, int] = defaultdict(int)
+    total: dict[str, int] = defaultdict(int)
+    published = {model.table() for model in SHARED_MODELS if model.published}
+    sql = "SELECT village_id, table_name, living, digest FROM tally WHERE village_id IN (?, ?)"
+    for scope, table, count, digest in store.rows(sql, [village_id, _NOBODY]):
+        if scope != _NOBODY or table in published:
+            living[table] += count
+            total[table] = (total[table] + int(digest, 16)) % _MODULUS
+    return {table: Tally(living[table], _hex(total[table])) for table in sorted(total) if total[table] or living[table]}
+
+
+class Tallies:
+    """What one transaction changes in the tallies; `write` puts it down."""
+
+    def __init__(self, store: Store, authors: Authors) -> None:
+        self._store = store
+        self._authors = authors
+        self._living: dict[Place, int] = defaultdict(int)
+        self._marks: dict[Place, int] = defaultdict(int)
+
+    def note(self, table: str, record: str, row: Row) -> None:
+        """A row was made or changed."""
+        if row.before is not None:
+            village_id, deleted, text = row.before
+            base, others = versions.read_all(text)
+            self._count((village_id or _NOBODY, table), -1, self._mark(record, base, others), deleted=deleted)
+        place = row.village_id or _NOBODY, table
+        self._count(place, 1, self._mark(record, row.base, row.others), deleted=row.deleted)
+
+    def _count(self, place: Place, sign: int, mark: int, *, deleted: bool) -> None:
+        self._marks[place] += sign * mark
+        if not deleted:
+            self._living[place] += sign
+
+    def _mark(self, record: str, base: Version, others: Mapping[str, Version]) -> int:
+        """A record's number: its id and who wrote its fields, in one spelling."""
+        author = self._authors.author
+        text = f"{record} {author(base[0])}:{base[1]}"
+        for name in sorted(others) if others else ():
+            if others[name] != base:
+                number, sequence = others[name]
+                text += f" {name}={author(number)}:{sequence}"
+        return int.from_bytes(blake2b(text.encode(), digest_size=16).digest())
+
+    def write(self) -> None:
+        """Add what was noted to what is kept."""
+        for (scope, table), mark in self._marks.items():
+            held = self._store.rows(
+                "SELECT living, digest FROM tally WHERE village_id = ? AND table_name = ?", [scope, table]
+            )
+            living, digest = held[0] if held else (0, "0")
+            self._store.execute(
+                "INSERT OR REPLACE INTO tally (village_id, table_name, living, digest) VALUES (?, ?, ?, ?)",
+                [scope, table, living + self._living[scope, table], _hex((int(digest, 16) + mark) % _MODULUS)],
+            )
+        self._marks.clear()
+        self._living.clear()
+
+
+def rebuild(store: Store) -> None:
+    """Count everything anew; for a store whose ids were rewritten. Call it inside a transaction."""
+    store.execute("DELETE FROM tally")
+    counted = Tallies(store, Authors(store))
+    for table, record, row in _all_rows(store):
+        counted.note(table, record, row)
+    counted.write()
+
+
+def wrong_places(store: Store) -> list[Place]:
+    """The scopes and tables whose tallies are not those of the rows; for the health check."""
+    counted = Tallies(store, Authors(store))
+    for table, record, row in _all_rows(store):
+        counted.note(table, record, row)
+    rows = store.rows("SELECT village_id, table_name, living, digest FROM tally")
+    kept = {(scope, table): (living, int(digest, 16)) for scope, table, living, digest in rows}
+    told = {place: (counted._living[place], mark % _MODULUS) for place, mark in counted._marks.items()}
+    return sorted(place for place in {*kept, *told} if kept.get(place, (0, 0)) != told.get(place, (0, 0)))
+
+
+def _all_rows(store: Store) -> Iterable[tuple[str, str, Row]]:
+    for model in SHARED_MODELS:
+        table = model.table()
+        sql = f"SELECT id, village_id, deleted, versions FROM {table}"  # noqa: S608 - our own names
+        for record, village_id, deleted, text in store.rows(sql):
+            base, others = versions.read_all(text)
+            yield table, record, Row(base, others, village_id, bool(deleted))
+
+
+def _hex(total: int) -> str:
+    return f"{total:032x}"
