@@ -68,7 +68,8 @@ def problem_of(error: OSError, path: Path, *, reading: bool = False) -> FileProb
 
 def _told(path: Path) -> str:
     """The file's name as a sentence says it; the folders before it name the person's account."""
-    return path.name if len(path.name) <= _LONGEST_NAME else f"{path.name[:_LONGEST_NAME]}..."
+    name = path.name.encode("utf-8", "replace").decode()  # a stick's names may be no text at all
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}..."
 
 
 def read_limited(path: Path, limit: int) -> bytes:
@@ -87,6 +88,16 @@ def read_limited(path: Path, limit: int) -> bytes:
     if size > limit:
         raise _too_large(path, size)
     return data
+
+
+def read_head(path: Path, size: int) -> bytes:
+    """Read at most the first `size` bytes of a plain file, to see what it is. Raises FileProblem as `read_limited`."""
+    try:
+        _size_of_plain(path)
+        with os.fdopen(_open_at_once(path), "rb") as stream:
+            return stream.read(size)
+    except OSError as error:
+        raise problem_of(error, path, reading=True) from error
 
 
 def _size_of_plain(path: Path) -> int:

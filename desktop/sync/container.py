@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from desktop.sync import refusals
 from desktop.sync.limits import LIMITS, Limits
+from desktop.sync.refusals import Refusal
+from desktop.text import format_size
 
 COVER, SIGNATURE, BODY = "cover.json", "cover.json.sig", "body.age"
 _NAMES = (COVER, SIGNATURE, BODY)
@@ -23,6 +25,9 @@ _MADE_BY = 3 << 8 | _VERSION  # "Unix", so that unzip gives the files plain perm
 _FLAGS = _METHOD = _TIME = 0
 _DATE = 1 << 5 | 1  # 1980-01-01, the zero of ZIP
 _PERMISSIONS = 0o100644 << 16
+
+#: How many of a file's first bytes `begins` wants to see.
+HEAD = _LOCAL.size + len(COVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,24 @@ def pack(members: Members, limits: Limits = LIMITS) -> bytes:
     return b"".join([*locals_, directory, end])
 
 
+def begins(head: bytes) -> bool:
+    """Whether these first bytes of a file are those of a bundle, whatever the file is called and however it ends."""
+    return head.startswith(b"PK\x03\x04") and head[_LOCAL.size : HEAD] == COVER.encode()
+
+
 def unpack(data: bytes, limits: Limits = LIMITS) -> Members:
     """Read the file back. Raises Refusal `too-large`, or `damaged` when it is not byte for byte what `pack` writes."""
     if len(data) > limits.file:
         raise refusals.too_large("file")
+    try:
+        return _members(data, limits)
+    except Refusal as refusal:
+        if refusal.code == "damaged" and (note := unfinished(data)):
+            raise refusals.damaged(refusal.why, note=note) from refusal
+        raise
+
+
+def _members(data: bytes, limits: Limits) -> Members:
     contents = _contents(data, limits)
     if len(contents) < 2:
         raise refusals.damaged("members are missing")
@@ -84,6 +103,20 @@ def _contents(data: bytes, limits: Limits) -> list[bytes]:
         found.append(data[start : start + size])
         at = start + size
     return found
+
+
+def unfinished(data: bytes) -> str:
+    """How a copy that was broken off tells itself, in words; "" for a file that is something else, or has its end.
+
+    A stick that is pulled out leaves an empty file, a part of one, or the full length with nothing in its end.
+    """
+    if not data:
+        return "Tệp rỗng, chép chưa xong."
+    if not data.strip(b"\0"):
+        return "Tệp chỉ có chỗ trống, chép chưa xong."
+    if begins(data) and not data.startswith(b"PK\x05\x06", max(0, len(data) - _END.size)):
+        return f"Tệp chép chưa xong, mới có {format_size(len(data))}."
+    return ""
 
 
 def _check_size(name: str, size: int, limits: Limits) -> None:

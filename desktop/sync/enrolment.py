@@ -30,7 +30,7 @@ from desktop.sync.carrying import Destination, Shipment
 from desktop.sync.certificates import Certificate
 from desktop.sync.cover import Cover, Kind
 from desktop.sync.credentials import Credentials
-from desktop.sync.limits import LIMITS
+from desktop.sync.parcels import read_bundle
 from desktop.sync.seal import Opened, Trust, open_sealed, peek, seal
 from desktop.sync.trust import trust_of
 from desktop.text import one_line
@@ -113,7 +113,7 @@ def _opened_request(store: Store, own: Credentials, path: Path) -> Opened:
 
 def _read(path: Path, kind: Kind, name: str) -> bytes:
     """A file that claims to be of this kind; one that is something else is told apart before it is judged."""
-    data = files.read_limited(path, LIMITS.file)
+    data = read_bundle(path)
     if wrong := told.wrong_file(data, name):
         raise wrong
     found = peek(data).cover.kind

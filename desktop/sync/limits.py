@@ -20,6 +20,11 @@ class Limits:
     ratio: int = 200  # decompressed by compressed; journals of real forms compress about 10 times
     free: int = 4 * MIB  # decompressed size below which the ratio is not looked at
     window: int = 8 * MIB  # what one zstd frame may ask for; what RFC 8878 tells readers to grant
+    letter: int = 112 * MIB  # an e-mail as a file; the largest bundle in base64, and some text
+    headers: int = 64 * KIB  # what stands before the empty line of a letter or of one of its parts
+    parts: int = 200  # of one letter, inner letters and their parts included
+    inside: int = 8  # parts within parts
+    boundaries: int = 5000  # places in a letter where a part might begin
 
     def text_allowed(self, compressed: int) -> int:
         """How many bytes `compressed` bytes may decompress to."""

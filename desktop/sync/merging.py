@@ -24,9 +24,11 @@ from desktop.sync.cover import VERSION, Cover
 from desktop.sync.credentials import Credentials
 from desktop.sync.exporting import note_of
 from desktop.sync.limits import LIMITS
+from desktop.sync.parcels import Parcel
 from desktop.sync.refusals import Refusal
 from desktop.sync.seal import Opened, open_sealed
 from desktop.sync.trust import trust_of
+from desktop.text import one_line
 
 Verdict = Literal["merged", "already", "held", "refused"]
 _HELD, _FORKS = "giu-lai", "hai-noi-dung"
@@ -71,12 +73,17 @@ class _TakenBack(Exception):
 
 def merge_file(store: Store, credentials: Credentials, path: Path, *, plan: bool = False) -> Outcome:
     """Merge a bundle's file, or only tell what that would do. A file that cannot be read is refused as a value."""
+    return merge_parcel(store, credentials, Parcel(path, one_line(path.name)), plan=plan)
+
+
+def merge_parcel(store: Store, credentials: Credentials, parcel: Parcel, *, plan: bool = False) -> Outcome:
+    """The same for a bundle wherever it was found, in a file or in a letter."""
     try:
-        data = files.read_limited(path, LIMITS.file)
+        data = parcel.read()
     except TosoError as error:
         reason = "too-large" if error.code == "too-large" else "damaged"
-        return Outcome(path.name, "refused", reason, error.message, error.advice)
-    return merge(store, credentials, data, path.name, plan=plan)
+        return Outcome(parcel.name, "refused", reason, error.message, error.advice)
+    return merge(store, credentials, data, parcel.name, plan=plan)
 
 
 def merge(store: Store, credentials: Credentials, data: bytes, name: str, *, plan: bool = False) -> Outcome:
