@@ -1,23 +1,23 @@
 """Commands about bundles: export, show, verify, merge, and gaps."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from desktop import files
 from desktop.cli.asking import Request
+from desktop.cli.mailing import add_letter, write_letter
 from desktop.cli.printing import give, say, table, tell, title_of, told_counts
 from desktop.errors import TosoError
 from desktop.models.journal import ROLE
 from desktop.models.places import Village
-from desktop.sync import exporting, merging
+from desktop.sync import exporting, letters, merging, parcels
 from desktop.sync.cover import Cover
 from desktop.sync.gaps import gaps
-from desktop.sync.limits import LIMITS
 from desktop.sync.merging import Outcome
+from desktop.sync.parcels import Parcel
 from desktop.sync.seal import peek
 
 Commands = Any
@@ -34,6 +34,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
         "--village", action="append", default=[], metavar="THÔN", help="xã: gửi thôn nào (mặc định: mọi thôn có máy)"
     )
     export.add_argument("--only-new", action="store_true", help="chỉ phần chưa gói nào mang")
+    add_letter(export)
     export.set_defaults(run=bundle_export)
     for name, run, told in (
         ("show", bundle_show, "xem bìa gói"),
@@ -41,7 +42,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
         ("merge", bundle_merge, "nhận và ghép số liệu"),
     ):
         command = bundle.add_parser(name, parents=[common], help=told)
-        command.add_argument("files", type=Path, nargs="+", metavar="FILE")
+        command.add_argument("files", type=Path, nargs="+", metavar="FILE", help="gói, thư (.eml) hoặc thư mục (USB)")
         command.set_defaults(run=run)
     commands.add_parser("gaps", parents=[common], help="gói còn thiếu").set_defaults(run=show_gaps)
 
@@ -51,9 +52,11 @@ def bundle_export(request: Request) -> int:
     folder, villages = request.out_folder, _destinations(request)
     for village in villages:
         done = exporting.export(request.store, request.keys, folder, village=village, only_new=request.only_new)
+        letter, said = write_letter(request, done.path, letters.of_export(request.store, done))
         tell(
-            {"file": str(done.path), "number": done.number, "entries": done.entries, "to": done.to},
+            {"file": str(done.path), "number": done.number, "entries": done.entries, "to": done.to, **letter},
             f"Đã ghi gói số {done.number} cho {done.to}: {done.path} ({done.entries} thay đổi).",
+            *said,
             as_json=request.as_json,
         )
     if not request.as_json:
@@ -80,18 +83,35 @@ def _destinations(request: Request) -> list[Village | None]:
 def bundle_show(request: Request) -> int:
     """Show covers: what a courier may read. Only the seal is checked, not who made it."""
     refused = False
-    for path in request.files:
+    for parcel in _brought(request):
         try:
-            cover = peek(files.read_limited(path, LIMITS.file)).cover
+            cover = peek(parcel.read()).cover
         except TosoError as error:
             refused = True
-            _tell(request, Outcome(path.name, "refused", error.code, error.message, error.advice), planned=False)
+            outcome = Outcome(parcel.name, "refused", error.code, error.message, error.advice)
+            _tell(request, parcel, outcome, planned=False)
             continue
         if request.as_json:
-            give({"file": path.name, "cover": msgspec.to_builtins(cover)})
+            give({"file": parcel.name, **_found_as_json(parcel), "cover": msgspec.to_builtins(cover)})
         else:
-            _say_cover(path.name, cover)
+            _say_cover(parcel.name, cover)
     return int(refused)
+
+
+def _brought(request: Request) -> Iterator[Parcel]:
+    """The bundles in the files that were named, letters opened; of a folder every bundle in it, copies once."""
+    for path in request.files:
+        if not parcels.is_folder(path):
+            yield from parcels.in_file(path)
+            continue
+        found = parcels.find([path])
+        yield from found.parcels or [Parcel(path, path.name)]
+        if found.more and not request.as_json:
+            say(f"Trong “{path.name}” còn nữa; mỗi lần chỉ xem {parcels.MOST_PARCELS} gói.")
+
+
+def _found_as_json(parcel: Parcel) -> dict[str, object]:
+    return {"letter": parcel.letter, "copies": list(parcel.copies)}
 
 
 def _say_cover(name: str, cover: Cover) -> None:
@@ -106,28 +126,32 @@ def _say_cover(name: str, cover: Cover) -> None:
 
 def bundle_verify(request: Request) -> int:
     """Tell what merging would do; nothing is written."""
-    return _each(request, lambda path: merging.merge_file(request.store, request.keys, path, plan=True), planned=True)
+    return _each(request, planned=True)
 
 
 def bundle_merge(request: Request) -> int:
     """Merge bundles one by one; each is in whole or not at all."""
-    return _each(request, lambda path: merging.merge_file(request.store, request.keys, path), planned=False)
+    return _each(request, planned=False)
 
 
-def _each(request: Request, act: Callable[[Path], Outcome], *, planned: bool) -> int:
+def _each(request: Request, *, planned: bool) -> int:
     refused = False
-    for path in request.files:
-        outcome = act(path)
+    for parcel in _brought(request):
+        outcome = merging.merge_parcel(request.store, request.keys, parcel, plan=planned)
         refused = refused or outcome.verdict == "refused"
-        _tell(request, outcome, planned=planned)
+        _tell(request, parcel, outcome, planned=planned)
     return int(refused)
 
 
-def _tell(request: Request, outcome: Outcome, *, planned: bool) -> None:
+def _tell(request: Request, parcel: Parcel, outcome: Outcome, *, planned: bool) -> None:
     if request.as_json:
-        give(_as_json(outcome))
-    else:
-        _say(outcome, planned=planned)
+        give({**_as_json(outcome), **_found_as_json(parcel)})
+        return
+    _say(outcome, planned=planned)
+    if parcel.letter:
+        say(f"  Đính kèm trong thư {parcel.letter}.")
+    if parcel.copies:
+        say(f"  Có {len(parcel.copies)} bản chép giống hệt: {', '.join(parcel.copies)}.")
 
 
 def _as_json(outcome: Outcome) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop import files
 from desktop.cli.asking import Request
+from desktop.cli.mailing import add_letter, write_letter
 from desktop.cli.printing import tell
 from desktop.cli.values import check_columns
 from desktop.clock import VIETNAM
@@ -15,7 +16,7 @@ from desktop.errors import TosoError
 from desktop.models.enrolment_facts import EnrolmentFacts, enrolment_facts
 from desktop.models.places import Device, Village
 from desktop.reports.catalogue import enrolment_sheet
-from desktop.sync import enrolment
+from desktop.sync import enrolment, letters
 from desktop.sync.enrolment import Accepted
 from desktop.text import format_input_date, one_line
 
@@ -28,6 +29,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     ask = enrol.add_parser("request", parents=[common], help="thôn: ghi yêu cầu và phiếu ra USB")
     _add_holder(ask)
     _add_out(ask)
+    add_letter(ask)
     ask.set_defaults(run=enrol_request)
     sheet = enrol.add_parser("sheet", parents=[common], help="thôn: chỉ làm phiếu có mã của máy (PDF)")
     _add_holder(sheet)
@@ -73,9 +75,11 @@ def enrol_request(request: Request) -> int:
     paper = enrolment_sheet(facts)
     path = enrolment.request(request.store, request.keys, request.out_folder)
     sheet = files.write_checked(path.parent / facts.sheet_name, paper)
+    letter, said = write_letter(request, path, letters.of_request(request.store, path))
     tell(
-        {"file": str(path), "sheet": str(sheet), "code": facts.spoken, "fingerprint": facts.fingerprint},
+        {"file": str(path), "sheet": str(sheet), "code": facts.spoken, "fingerprint": facts.fingerprint, **letter},
         f"Đã ghi {path} và phiếu để in: {sheet}.",
+        *said,
         f"Mã để xã đối chiếu qua điện thoại: {facts.spoken}",
         as_json=request.as_json,
     )

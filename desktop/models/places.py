@@ -16,6 +16,7 @@ class Commune(SharedModel):
     department_code = short_text(length=20)  # the unit in "Lưu: VT, ..." (R096)
     superior = short_text()  # whom the commune reports to (R084)
     steering_committee = long_text()  # Ban Chỉ đạo (R080)
+    email = short_text()  # where villages without a stick send their bundles
 
 
 class Village(SharedModel):

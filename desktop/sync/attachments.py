@@ -8,11 +8,11 @@ nothing; a bundle is judged by its own seal alone.
 import binascii
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
-from email.parser import BytesHeaderParser
+from email.parser import HeaderParser
 from itertools import chain
 
 from desktop.sync import container, refusals
@@ -79,7 +79,8 @@ def bundles_in(letter: bytes, limits: Limits = LIMITS) -> list[Attachment]:
     if len(letter) > limits.letter:
         raise refusals.too_large("letter")
     parts = _parts(memoryview(letter)[_start(letter) :], limits, _Budget(limits.parts, limits.boundaries), 0)
-    return [part for part in parts if container.begins(part.data) or part.name.lower().endswith(SUFFIX)]
+    found = [part for part in parts if container.begins(part.data) or part.name.lower().endswith(SUFFIX)]
+    return [part if part.name else replace(part, name=_NAMELESS) for part in found]
 
 
 def _parts(entity: memoryview, limits: Limits, budget: _Budget, depth: int) -> Iterator[Attachment]:
@@ -109,7 +110,7 @@ def _headers(entity: memoryview, limits: Limits) -> tuple[Message, memoryview]:
     end = _END_OF_HEADERS.search(head)
     if end is None and len(entity) > limits.headers:
         raise refusals.too_large("letter", note="Phần đầu của thư quá dài.")
-    headers = BytesHeaderParser().parsebytes(head[: end.start()] if end else head)
+    headers = HeaderParser().parsestr((head[: end.start()] if end else head).decode("utf-8", "replace"))
     for name in _READ_HEADERS:
         if len(_value(headers, name)) > _LONGEST_VALUE:
             del headers[name]
@@ -125,7 +126,7 @@ def _boundary(headers: Message) -> bytes:
         boundary = headers.get_boundary("")
     except _BROKEN_HEADER:
         return b""
-    return boundary.encode("utf-8", "surrogateescape") if boundary and len(boundary) <= _LONGEST_BOUNDARY else b""
+    return boundary.encode() if boundary and len(boundary) <= _LONGEST_BOUNDARY else b""
 
 
 def _between(content: memoryview, boundary: bytes, budget: _Budget) -> Iterator[memoryview]:
@@ -175,9 +176,9 @@ def _decoded(content: memoryview, encoding: str) -> bytes:
 
 
 def _name(headers: Message) -> str:
-    """The attachment's name as one line without folders; mail programs write it in several ways."""
+    """The part's name as one line without folders, "" for none; mail programs write it in several ways."""
     try:
         told = one_line(str(make_header(decode_header(headers.get_filename("")))))
     except _BROKEN_HEADER:
-        return _NAMELESS
-    return re.split(r"[/\\]", told)[-1][-_LONGEST_NAME:] or _NAMELESS
+        return ""
+    return re.split(r"[/\\]", told)[-1][-_LONGEST_NAME:]

@@ -69,6 +69,8 @@ class Found:
 
 def read_bundle(path: Path) -> bytes:
     """The bytes of the one bundle in a file, be it attached to a letter. Raises TosoError."""
+    if is_folder(path):
+        raise FileProblem(f"Không thấy gói dữ liệu nào trong thư mục này. ({path.name})", "Hãy chọn đúng tệp.")
     if not _is_letter(path):
         return files.read_limited(path, LIMITS.file)
     found = {hashlib.sha256(each.data).digest(): each.data for each in _attached(path)}
@@ -81,6 +83,14 @@ def read_bundle(path: Path) -> bytes:
             code="damaged",
         )
     return next(iter(found.values()))
+
+
+def is_folder(path: Path) -> bool:
+    """Whether this is a folder. A drive that fails says no here, and why when it is read."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _letter_without(path: Path) -> FileProblem:
@@ -182,7 +192,7 @@ class _Look:
         """The files to look into, each once, and whether somebody pointed at the file itself."""
         seen: set[Path] = set()
         for given in paths:
-            chosen = not given.is_dir()
+            chosen = not is_folder(given)
             for path in [given] if chosen else self._inside(given):
                 if path not in seen:
                     seen.add(path)

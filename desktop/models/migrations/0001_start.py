@@ -123,7 +123,8 @@ _SHARED = {
         department VARCHAR(200),
         department_code VARCHAR(20),
         superior VARCHAR(200),
-        steering_committee TEXT
+        steering_committee TEXT,
+        email VARCHAR(200)
     """,
     "village": """
         code VARCHAR(20) NOT NULL,

@@ -45,6 +45,7 @@ _OF_ALL = {
     "done_on": "Ngày xong",
     "due_on": "Hạn nộp",
     "education": "Trình độ học vấn",
+    "email": "Thư điện tử",
     "end_reason": "Lý do ra Tổ",
     "ended_on": "Ngày ra Tổ",
     "enrolled_on": "Ngày ghi danh",
