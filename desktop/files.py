@@ -68,8 +68,13 @@ def problem_of(error: OSError, path: Path, *, reading: bool = False) -> FileProb
 
 def _told(path: Path) -> str:
     """The file's name as a sentence says it; the folders before it name the person's account."""
-    name = path.name.encode("utf-8", "replace").decode()  # a stick's names may be no text at all
+    name = name_of(path)
     return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}..."
+
+
+def name_of(path: Path) -> str:
+    """The file's name as text that can be stored and shown; bytes of it that are no text are spelled out."""
+    return path.name.encode("utf-8", "backslashreplace").decode()
 
 
 def read_limited(path: Path, limit: int) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from desktop import files
 from desktop.cli.asking import Request
 from desktop.cli.mailing import add_letter, write_letter
 from desktop.cli.printing import give, say, table, tell, title_of, told_counts
@@ -105,9 +106,9 @@ def _brought(request: Request) -> Iterator[Parcel]:
             yield from parcels.in_file(path)
             continue
         found = parcels.find([path])
-        yield from found.parcels or [Parcel(path, path.name)]
+        yield from found.parcels or [Parcel(path, files.name_of(path))]
         if found.more and not request.as_json:
-            say(f"Trong “{path.name}” còn nữa; mỗi lần chỉ xem {parcels.MOST_PARCELS} gói.")
+            say(f"Trong “{files.name_of(path)}” còn nữa; mỗi lần chỉ xem {parcels.MOST_PARCELS} gói.")
 
 
 def _found_as_json(parcel: Parcel) -> dict[str, object]:

@@ -73,7 +73,7 @@ class _TakenBack(Exception):
 
 def merge_file(store: Store, credentials: Credentials, path: Path, *, plan: bool = False) -> Outcome:
     """Merge a bundle's file, or only tell what that would do. A file that cannot be read is refused as a value."""
-    return merge_parcel(store, credentials, Parcel(path, one_line(path.name)), plan=plan)
+    return merge_parcel(store, credentials, Parcel(path, one_line(files.name_of(path))), plan=plan)
 
 
 def merge_parcel(store: Store, credentials: Credentials, parcel: Parcel, *, plan: bool = False) -> Outcome:

@@ -47,7 +47,7 @@ class Parcel:
     @property
     def letter(self) -> str:
         """The name of the letter that it is attached to; "" for a file."""
-        return self.path.name if self.part is not None else ""
+        return files.name_of(self.path) if self.part is not None else ""
 
     def read(self) -> bytes:
         """The bytes. Raises TosoError: it cannot be read, is too large, or the letter has no bundle."""
@@ -70,7 +70,9 @@ class Found:
 def read_bundle(path: Path) -> bytes:
     """The bytes of the one bundle in a file, be it attached to a letter. Raises TosoError."""
     if is_folder(path):
-        raise FileProblem(f"Không thấy gói dữ liệu nào trong thư mục này. ({path.name})", "Hãy chọn đúng tệp.")
+        raise FileProblem(
+            f"Không thấy gói dữ liệu nào trong thư mục này. ({files.name_of(path)})", "Hãy chọn đúng tệp."
+        )
     if not _is_letter(path):
         return files.read_limited(path, LIMITS.file)
     found = {hashlib.sha256(each.data).digest(): each.data for each in _attached(path)}
@@ -78,7 +80,7 @@ def read_bundle(path: Path) -> bytes:
         raise _letter_without(path)
     if len(found) > 1:
         raise FileProblem(
-            f"Thư này có {len(found)} gói dữ liệu; chưa ghi gì. ({path.name})",
+            f"Thư này có {len(found)} gói dữ liệu; chưa ghi gì. ({files.name_of(path)})",
             "Hãy mở thư, lưu từng tệp đính kèm rồi mở từng tệp.",
             code="damaged",
         )
@@ -95,7 +97,7 @@ def is_folder(path: Path) -> bool:
 
 def _letter_without(path: Path) -> FileProblem:
     return FileProblem(
-        f"Thư này không có gói dữ liệu đính kèm; chưa ghi gì. ({path.name})",
+        f"Thư này không có gói dữ liệu đính kèm; chưa ghi gì. ({files.name_of(path)})",
         "Hãy mở thư xem có tệp đính kèm không, hoặc xin nơi gửi gửi lại.",
         code="damaged",
     )
@@ -124,7 +126,7 @@ def in_file(path: Path) -> list[Parcel]:
     except TosoError:
         found = []
     letter = [Parcel(path, each.name, part, _digest(each.data)) for part, each in enumerate(found)]
-    return letter or [Parcel(path, one_line(path.name))]
+    return letter or [Parcel(path, one_line(files.name_of(path)))]
 
 
 def _digest(data: bytes) -> str:

@@ -183,8 +183,7 @@ def test_a_name_that_is_no_text(stick: Path) -> None:
     except OSError:
         pytest.skip("this file system takes text only")
     (found,) = find([stick]).parcels
-    assert found.name == "goi.toso"
-    (stick / "x").mkdir()
+    assert found.name == r"go\udcffi.toso"
 
 
 # --- bounds ---
