@@ -16,8 +16,10 @@ from desktop.models.authors import Authors
 from desktop.models.base import SharedModel
 from desktop.models.entries import Entry, EntryError, read_entry, read_values
 from desktop.models.fields import FieldHead, after_write, ordered, without_idle_edits
+from desktop.models.requests import Erasure
 from desktop.models.rows import Row, in_parts, insert_rows, load_rows, shown_value, update_rows
 from desktop.models.schema import TABLES
+from desktop.models.scrubbing import erased_records, scrub
 from desktop.models.store import Store
 from desktop.models.tallies import Tallies
 from desktop.models.versions import Version
@@ -42,6 +44,7 @@ class Applied:
     lines: int = 0  # written to the journal, also those that a newer program's tables are for
     conflicts: set[tuple[str, str, str]] = field(default_factory=set)
     records: set[Key] = field(default_factory=set)
+    erased: set[Key] = field(default_factory=set)
 
     @property
     def entries(self) -> int:
@@ -61,6 +64,7 @@ class Applier:
         self._touched_heads: set[tuple[str, str, str]] = set()
         self._position = authors.total
         self._tallies = Tallies(store, authors)
+        self.erased = erased_records(store)
         self._any_heads = bool(store.value("SELECT EXISTS (SELECT 1 FROM head)"))
         self.result = Applied()
 
@@ -89,9 +93,18 @@ class Applier:
         number = self._authors.number
         for entry, _, values in batch:
             author = number(entry.author)
-            if values and author is not None:
+            if values and author is not None and (entry.table, entry.record) not in self.erased:
                 self._apply_one(entry, values, (author, entry.sequence))
         self._flush()
+        if any(entry.table == Erasure.table() for entry, _, _ in batch):
+            self._erase()
+
+    def _erase(self) -> None:
+        """Take the values out of what was erased by the batch."""
+        now = erased_records(self._store)
+        scrub(self._store, now - self.erased)
+        self.result.erased |= now - self.erased
+        self.erased = now
 
     # --- reading ---
 

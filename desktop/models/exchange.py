@@ -12,9 +12,10 @@ from typing import Any
 
 from desktop.models.applying import Applied, Applier, Incoming
 from desktop.models.authors import Authors
-from desktop.models.entries import Entry, EntryError, read_entries, read_values
+from desktop.models.entries import Entry, EntryError, read_entries, read_entry, read_values
 from desktop.models.places import Village
 from desktop.models.schema import TABLES
+from desktop.models.scrubbing import without_values
 from desktop.models.stamps import last_believed
 from desktop.models.store import Store
 
@@ -95,6 +96,7 @@ class Intake:
         self._authors = Authors(store)
         self._applier = Applier(store, self._authors)
         self._expected: dict[str, int] = {}
+        self._unlike: list[tuple[Entry, bytes]] = []
         self._stamp = store.last_stamp
         self._believed = last_believed(store.clock.now())
         self._own_village = store.setting("village")
@@ -107,6 +109,7 @@ class Intake:
             self._applier.load(fresh)
             self._check_scopes(fresh)
             self._applier.apply(fresh)
+        self._judge_unlike()
         for author, sequence in self._expected.items():
             self._authors.advance(author, sequence)
         if self._stamp > self._store.last_stamp:
@@ -116,7 +119,7 @@ class Intake:
     def _fresh(self, lines: list[bytes]) -> list[Incoming]:
         """The lines of a batch as entries to apply, without those that are held already."""
         fresh: list[Incoming] = []
-        expected, newer, ranges = self._expected, self._newer, self._ranges
+        expected, newer, ranges, erased = self._expected, self._newer, self._ranges, self._applier.erased
         for entry, line in zip(read_entries(lines, newer=newer), lines, strict=True):
             held = expected.get(entry.author)
             if held is None:
@@ -128,6 +131,8 @@ class Intake:
                 continue
             if entry.sequence != held + 1:
                 raise GapError(f"{entry.author}: {entry.sequence} after {held}")
+            if erased and (entry.table, entry.record) in erased:
+                entry, line = without_values(entry)
             expected[entry.author] = entry.sequence
             if self._stamp < entry.stamp < self._believed:
                 self._stamp = entry.stamp
@@ -160,8 +165,16 @@ class Intake:
             [self._authors.number(entry.author), entry.sequence],
         )
         twins = [one.line for one in batch if (one.entry.author, one.entry.sequence) == (entry.author, entry.sequence)]
-        if bytes(held or b"".join(twins)) != line:
-            raise ForkError(f"{entry.author}:{entry.sequence} has two contents")
+        kept = bytes(held or b"".join(twins))
+        if kept != line:
+            self._unlike.append((entry, kept))
+
+    def _judge_unlike(self) -> None:
+        """Two contents under one number are a fork, unless one of them has lost its values by an erasure."""
+        for entry, kept in self._unlike:
+            is_erased = (entry.table, entry.record) in self._applier.erased
+            if not is_erased or not kept or without_values(entry)[1] != without_values(read_entry(kept))[1]:
+                raise ForkError(f"{entry.author}:{entry.sequence} has two contents")
 
     def _check_scopes(self, batch: Iterable[Incoming]) -> None:
         """Refuse entries that their sender may not write: see docs/format.md, "Scope"."""

@@ -9,6 +9,7 @@ from desktop.models.base import SharedModel
 from desktop.models.entries import Entry, EntryError, read_entry, read_values
 from desktop.models.rules.titles import title_of
 from desktop.models.schema import SHARED_MODELS, TABLES
+from desktop.models.scrubbing import erased_records, erased_row
 from desktop.models.store import Store
 from desktop.models.tallies import wrong_places
 
@@ -90,12 +91,14 @@ def _heads(store: Store) -> Iterator[str]:
 
 def _unexplained(store: Store) -> Iterator[str]:
     """Rows with a value that the journal entry named by its version did not write."""
+    erased = erased_records(store)
     for model in SHARED_MODELS:
         names = list(model.shared_fields())
         sql = f"SELECT id, versions, {', '.join([*names, *model.derived])} FROM {model.table()}"  # noqa: S608
         for record, text, *columns in store.rows(sql):
             values = dict(zip(names, columns, strict=False))
-            for name in _strange(store, model, record, text, values):
+            look = _still_told if (model.table(), record) in erased else _strange
+            for name in look(store, model, record, text, values):
                 yield f"{_named(model, record, name)} không khớp nhật ký."
             if columns[len(names) :] != list(model.derive(values).values()):
                 yield f"{model.title} {record}: khóa tìm kiếm không khớp các mục khác."
@@ -115,6 +118,14 @@ def _strange(store: Store, model: type[SharedModel], record: str, text: str, val
         written = told[others.get(name, base)]
         if written is None or written.get(name, False if name == "deleted" else None) != value:
             yield name
+
+
+def _still_told(
+    store: Store, model: type[SharedModel], _record: str, text: str, values: dict[str, Any]
+) -> Iterator[str]:
+    """The columns of an erased row that hold something else than an erased row does."""
+    empty = erased_row(store, model, versions.read_all(text)[0])
+    return (name for name, value in values.items() if value != empty[name])
 
 
 def _written(

@@ -127,6 +127,10 @@ class Change:
         values: dict[str, object],
         replaced: dict[str, list[Version]],
     ) -> None:
+        if (model.table(), record) in self._applier.erased:
+            raise StoreError(
+                "Mục này đã xóa theo yêu cầu của người dân, không ghi lại được.", "Hãy ghi mục mới.", code="erased"
+            )
         author = self._author(model, village_id)
         sequence = self._next.get(author, self._authors.held(author)) + 1
         self._next[author] = sequence

@@ -15,6 +15,7 @@ from desktop.models.reporting import (
     SurveyRound,
     VillageReport,
 )
+from desktop.models.requests import DataRequest, Erasure
 from desktop.models.sessions import Attendance, Session, SessionLine
 from desktop.models.teams import Application, Membership, Person, Team
 
@@ -45,6 +46,8 @@ SHARED_MODELS: tuple[type[SharedModel], ...] = (
     CommuneReport,
     Decision,
     Undoing,
+    DataRequest,
+    Erasure,
 )
 
 TABLES: dict[str, type[SharedModel]] = {model.table(): model for model in SHARED_MODELS}

@@ -182,6 +182,10 @@ class Store:
         except _TROUBLE as error:
             raise _store_error(error) from error
 
+    def forget_traces(self) -> None:
+        """Leave nothing of what was overwritten in the write-ahead log. Call it outside a transaction."""
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
     # --- reading ---
 
     def all(self, query: ModelSelect[RowT]) -> list[RowT]:

@@ -17,7 +17,7 @@ from desktop.models.places import Village
 from desktop.models.setup import COMMUNE_CODE, VILLAGE_NAME, commune_of, own_village
 from desktop.models.store import Store
 from desktop.models.tallies import scope_tallies
-from desktop.sync import carrying, keys
+from desktop.sync import carrying, kept, keys
 from desktop.sync.carrying import Destination, Shipment
 from desktop.sync.cover import Cover, Kind, Sender
 from desktop.sync.credentials import Credentials
@@ -26,7 +26,6 @@ from desktop.sync.seal import seal
 SUFFIX = ".toso"
 _NAME_CHARACTERS = re.compile("[A-Za-z0-9-]")
 _LONGEST_NAME_PART = 40
-_KEPT = "da-ghi"  # copies of everything that was written, in the home
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def export(
     lines = lines_between(store, shipment.ranges) if shipment.ranges else None
     data = seal(cover, lines, credentials.key, credentials.certificate, recipients)
     path = files.write_checked(folder / file_name(store, to, number), data)
-    files.write_whole(store.home / _KEPT / path.name, data)
+    files.write_whole(store.home / kept.WRITTEN / path.name, data)
     with store.transaction():
         store.set_setting(NUMBER, str(number))
         note_exported(store, to.name_in_ledger, {author: last for author, (_, last) in shipment.ranges.items()})

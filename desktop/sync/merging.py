@@ -19,7 +19,7 @@ from desktop.models.exchange import EntryError, ForkError, GapError, Intake, Sco
 from desktop.models.ledger import cover_of, held_bundles, note_bundle, note_seen, numbers_received
 from desktop.models.store import Store
 from desktop.sync import cover as covers
-from desktop.sync import refusals
+from desktop.sync import kept, refusals
 from desktop.sync.cover import VERSION, Cover
 from desktop.sync.credentials import Credentials
 from desktop.sync.exporting import note_of
@@ -31,7 +31,7 @@ from desktop.sync.trust import trust_of
 from desktop.text import one_line
 
 Verdict = Literal["merged", "already", "held", "refused"]
-_HELD, _FORKS = "giu-lai", "hai-noi-dung"
+_HELD = "giu-lai"
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def _merge(store: Store, credentials: Credentials, data: bytes, name: str, *, pl
         return _take(store, opened, data, told, plan=plan)
     except Refusal as refusal:
         if refusal.code == "fork" and not plan:
-            files.write_whole(store.home / _FORKS / f"{_digest(data)}.toso", data)
+            files.write_whole(store.home / kept.FORKS / f"{_digest(data)}.toso", data)
         raise
 
 
@@ -176,6 +176,9 @@ def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: boo
                 raise _TakenBack
     except _TakenBack:
         return outcome
+    if applied.erased:
+        store.forget_traces()
+        kept.forget_kept(store.home)
     (store.home / _HELD / f"{_digest(data)}.toso").unlink(missing_ok=True)
     return outcome
 

@@ -1,0 +1,70 @@
+"""Erasing a person's data on request (DESIGN 2, DOMAIN 5): which records go, and that it was done.
+
+The values leave this store at once, other desks with the next bundle (`scrubbing`). Copies in files, such as kept
+bundles and backups, are the matter of `desktop.sync` and of people.
+"""
+
+from dataclasses import dataclass
+
+from desktop.clock import today
+from desktop.errors import StoreError
+from desktop.models.journal import changing
+from desktop.models.requests import DataRequest, Erasure
+from desktop.models.schema import TABLES
+from desktop.models.scrubbing import Key, erased_records
+from desktop.models.store import Store
+
+#: Records that go with the one that is erased: table -> the column that names it.
+_GOES_WITH: dict[str, dict[str, str]] = {
+    "household": {"consent": "household_id", "response": "household_id"},
+    "person": {},
+}
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What an erasure did."""
+
+    records: tuple[Key, ...]
+
+
+def records_to_erase(store: Store, table: str, record: str) -> list[Key]:
+    """A record and all that holds values of the same people: consents, answers, requests, decisions about them."""
+    keys = [(table, record)]
+    for other, column in _GOES_WITH.get(table, {}).items():
+        sql = f"SELECT id FROM {other} WHERE {column} = ? ORDER BY id"  # noqa: S608 - our own names
+        keys += [(other, found) for (found,) in store.rows(sql, [record])]
+    for about_table, about_id in list(keys):
+        sql = "SELECT id FROM decision WHERE about_table = ? AND about_id = ? ORDER BY id"
+        keys += [("decision", found) for (found,) in store.rows(sql, [about_table, about_id])]
+    done = erased_records(store)
+    return [key for key in keys if key not in done]
+
+
+def erase(store: Store, table: str, record: str, *, request_id: str | None = None) -> Erased:
+    """Erase a household or a person for good, in one transaction. Raises StoreError; nothing is erased then.
+
+    The request that asked for it is answered with today's date.
+    """
+    if table not in _GOES_WITH:
+        raise StoreError(
+            "Loại mục này không chứa dữ liệu cá nhân để xóa.", "Hãy chọn một hộ hoặc một người.", code="kind"
+        )
+    keys = records_to_erase(store, table, record)
+    day = today(store.clock)
+    with changing(store) as change:
+        if request_id:
+            change.set(DataRequest, request_id, answered_on=day)
+        for about_table, about_id in keys:
+            village_id = change.village_of(TABLES[about_table], about_id)
+            change.delete(TABLES[about_table], about_id)
+            change.add(
+                Erasure,
+                village_id=village_id,
+                about_table=about_table,
+                about_id=about_id,
+                erased_on=day,
+                request_id=request_id,
+            )
+    store.forget_traces()
+    return Erased(tuple(keys))

@@ -1,0 +1,112 @@
+"""How the values of erased records leave a store: the journal's lines and the rows are rewritten without them.
+
+What stays is that something was there: ids, authors, numbers and stamps, so that streams keep their order and nothing
+is taken for lost. An erasure is an entry itself; every desk that holds it rewrites what it holds of the record, and
+whatever of it still arrives, to the same bytes. Which records are erased is decided in `erasing`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+from peewee import CharField, Field, TextField
+
+from desktop.models import versions
+from desktop.models.authors import Authors
+from desktop.models.base import ID_LENGTH, JSONField, SharedModel
+from desktop.models.entries import Entry, raw_values, read_entry, read_values, write_entry
+from desktop.models.requests import Erasure
+from desktop.models.rows import Row
+from desktop.models.schema import TABLES
+from desktop.models.store import Store
+from desktop.models.tallies import Tallies
+
+BLANK = "(đã xóa)"  # in a text that must not be empty
+Key = tuple[str, str]  # table, record
+#: Columns that say where a record belongs or that it is gone.
+_STRUCTURE = {"village_id", "deleted", "about_table", "about_id", "field"}
+
+
+def erased_records(store: Store) -> set[Key]:
+    """The records that were erased; a village's word counts for its own scope alone."""
+    found: set[Key] = set()
+    rows = store.rows("SELECT about_table, about_id, village_id FROM erasure")
+    for table, record, village_id in rows:
+        if table in TABLES and table != Erasure.table():
+            held = store.rows(f"SELECT village_id FROM {table} WHERE id = ?", [record])  # noqa: S608 - a known table
+            if held and held[0][0] == village_id:
+                found.add((table, record))
+    return found
+
+
+def without_values(entry: Entry) -> tuple[Entry, bytes]:
+    """An entry and its line as every desk keeps them once their record is erased."""
+    model = TABLES[entry.table]
+    fields = model.shared_fields()
+    values: dict[str, Any] = msgspec.json.decode(entry.values)
+    kept = {name: _emptied(fields[name], value) for name, value in values.items() if name in fields}
+    erased = msgspec.structs.replace(entry, values=raw_values(kept))
+    return erased, write_entry(erased)
+
+
+def _emptied(field: Field, value: Any) -> Any:  # noqa: ANN401 - a JSON value
+    """What stands in a column once it is erased; references and what must not be empty and names nobody stay."""
+    if field.name in _STRUCTURE or (isinstance(field, CharField) and field.max_length == ID_LENGTH):
+        return value
+    if field.null:
+        return None
+    if isinstance(field, JSONField):
+        return {}
+    return BLANK if isinstance(field, TextField | CharField) and not field.choices else value
+
+
+def scrub(store: Store, keys: Iterable[Key]) -> None:
+    """Rewrite what this store holds of erased records: journal, rows, undecided values; inside a transaction."""
+    store.execute("PRAGMA secure_delete = ON")  # what is freed is overwritten
+    authors = Authors(store)
+    tallies = Tallies(store, authors)
+    for key in sorted(set(keys)):
+        for number, sequence, entry in list(_entries_of(store, authors, key)):
+            store.execute(
+                "UPDATE journal SET entry = ? WHERE author_id = ? AND sequence = ?",
+                [without_values(entry)[1], number, sequence],
+            )
+        _scrub_row(store, tallies, key)
+        store.execute("DELETE FROM head WHERE table_name = ? AND record = ?", list(key))
+        store.execute("DELETE FROM setting WHERE substr(name, 1, 6) = 'typed:' AND instr(name, ?)", [key[1]])
+    tallies.write()
+
+
+def _entries_of(store: Store, authors: Authors, key: Key) -> Iterator[tuple[int, int, Entry]]:
+    """All entries of a record, wherever they stand; the journal has no index on records, and erasing is rare."""
+    table, record = key
+    rows = store.rows(
+        "SELECT author_id, sequence, entry FROM journal WHERE instr(entry, CAST(? AS BLOB))", [f'"{record}"']
+    )
+    for number, sequence, line in rows:
+        entry = read_entry(bytes(line))
+        if (entry.table, entry.record) == (table, record):
+            yield number, sequence, entry
+
+
+def _scrub_row(store: Store, tallies: Tallies, key: Key) -> None:
+    """An erased row is its first entry without values, and deleted: the same on every desk, whatever came when."""
+    model = TABLES[key[0]]
+    sql = f"SELECT versions, village_id, deleted FROM {key[0]} WHERE id = ?"  # noqa: S608 - our own names
+    for text, village_id, deleted in store.rows(sql, [key[1]]):
+        base, _ = versions.read_all(text)
+        row = Row(base, {}, village_id, True)
+        row.before = village_id, bool(deleted), text
+        row.writes = erased_row(store, model, base)
+        names = [*row.writes, *model.derived]
+        sets = ", ".join(f"{name} = ?" for name in ("versions", *names))
+        columns = [versions.spell(base), *row.writes.values(), *model.derive(row.writes).values()]
+        store.execute(f"UPDATE {key[0]} SET {sets} WHERE id = ?", [*columns, key[1]])  # noqa: S608 - our own names
+        tallies.note(*key, row)
+
+
+def erased_row(store: Store, model: type[SharedModel], base: versions.Version) -> dict[str, Any]:
+    """The columns of an erased row, in the store's spelling; `base` is the record's first entry."""
+    line = store.value("SELECT entry FROM journal WHERE author_id = ? AND sequence = ?", base)
+    first: Mapping[str, Any] = read_values(without_values(read_entry(bytes(line)))[0], newer=True)
+    return {name: first.get(name) for name in model.shared_fields()} | {"deleted": True}
