@@ -354,32 +354,6 @@ _SHARED = {
         reason TEXT,
         decided_by VARCHAR(200)
     """,
-    "data_request": """
-        kind VARCHAR(40) NOT NULL,
-        household_id VARCHAR(36),
-        person_id VARCHAR(36),
-        received_on DATE NOT NULL,
-        acknowledged_on DATE,
-        extended_on DATE,
-        answered_on DATE,
-        refused_reason TEXT,
-        note TEXT
-    """,
-    "erasure": """
-        about_table VARCHAR(60) NOT NULL,
-        about_id VARCHAR(36) NOT NULL,
-        erased_on DATE NOT NULL,
-        request_id VARCHAR(36)
-    """,
-    "undoing": """
-        device_id VARCHAR(36) NOT NULL,
-        number INTEGER NOT NULL,
-        records INTEGER NOT NULL,
-        kept INTEGER NOT NULL,
-        undone_on DATE NOT NULL,
-        reason TEXT,
-        decided_by VARCHAR(200)
-    """,
 }
 
 #: The indexes of shared tables besides the one on `village_id`.
@@ -394,8 +368,6 @@ _INDEXED = {
     "village_report": ("period_id",),
     "commune_report": ("period_id",),
     "decision": ("about_id",),
-    "data_request": ("household_id", "person_id"),
-    "erasure": ("about_id",),
 }
 
 

@@ -1,0 +1,50 @@
+"""What residents ask about their data, what was erased for them, and bundles that were taken back."""
+
+from peewee import SqliteDatabase
+from playhouse.migrate import SchemaMigrator
+
+_COMMON = """
+    id VARCHAR(36) NOT NULL PRIMARY KEY,
+    village_id VARCHAR(36),
+    deleted INTEGER NOT NULL,
+    versions TEXT NOT NULL
+"""
+
+_SHARED = {
+    "undoing": """
+        device_id VARCHAR(36) NOT NULL,
+        number INTEGER NOT NULL,
+        records INTEGER NOT NULL,
+        kept INTEGER NOT NULL,
+        undone_on DATE NOT NULL,
+        reason TEXT,
+        decided_by VARCHAR(200)
+    """,
+    "data_request": """
+        kind VARCHAR(40) NOT NULL,
+        household_id VARCHAR(36),
+        person_id VARCHAR(36),
+        received_on DATE NOT NULL,
+        acknowledged_on DATE,
+        extended_on DATE,
+        answered_on DATE,
+        refused_reason TEXT,
+        note TEXT
+    """,
+    "erasure": """
+        about_table VARCHAR(60) NOT NULL,
+        about_id VARCHAR(36) NOT NULL,
+        erased_on DATE NOT NULL,
+        request_id VARCHAR(36)
+    """,
+}
+
+_INDEXED = {"data_request": ("household_id", "person_id"), "erasure": ("about_id",)}
+
+
+def up(_migrator: SchemaMigrator, database: SqliteDatabase) -> None:
+    """Make the tables and their indexes."""
+    for table, columns in _SHARED.items():
+        database.execute_sql(f"CREATE TABLE {table} ({_COMMON}, {columns})")
+        for column in ("village_id", *_INDEXED.get(table, ())):
+            database.execute_sql(f"CREATE INDEX {table}_{column} ON {table} ({column})")
