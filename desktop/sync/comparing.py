@@ -38,8 +38,12 @@ def heard_groups(heard: str) -> list[str]:
 
 def is_same(heard: str, fingerprint: str) -> bool:
     """Whether all that was heard is the code of the key with this fingerprint; the time tells nothing of where not."""
-    expected = heard_digits(keys.spoken(fingerprint))
-    return hmac.compare_digest(heard_digits(heard).encode(errors="replace"), expected.encode())
+    return is_code(heard, keys.spoken(fingerprint))
+
+
+def is_code(heard: str, spoken: str) -> bool:
+    """Whether all that was heard is this code, however it is spaced."""
+    return hmac.compare_digest(heard_digits(heard).encode(errors="replace"), heard_digits(spoken).encode())
 
 
 def check(heard: str, fingerprint: str) -> None:

@@ -82,6 +82,8 @@ QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px sol
     selection-background-color: $accent_soft; selection-color: $ink; outline: none; }
 QRadioButton, QCheckBox { spacing: 8px; padding: 5px 8px 5px 6px; border: 2px solid transparent;
     border-radius: ${field_radius}px; color: $ink; }
+QCheckBox[role="code"] { font-size: ${figure}px; font-weight: 700; padding: 2px 10px 2px 6px; }
+QCheckBox[role="code"]::indicator { width: 22px; height: 22px; }
 QRadioButton:hover, QCheckBox:hover { background: $hover; }
 QRadioButton:focus, QCheckBox:focus { border: 2px solid $accent; }
 QRadioButton::indicator { width: 14px; height: 14px; border: 2px solid $field_line; border-radius: 9px;

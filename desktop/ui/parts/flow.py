@@ -48,7 +48,7 @@ class Flow(QWidget):
 
     def sizeHint(self) -> QSize:
         """All parts in one line."""
-        sizes = [part.sizeHint() for part in self._parts]
+        sizes = [_size_of(part) for part in self._parts]
         width = sum(size.width() for size in sizes) + self._gap * max(0, len(sizes) - 1)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
@@ -76,7 +76,7 @@ class Flow(QWidget):
         """Place the parts (or only measure) and return the height of all lines."""
         left = top = line_height = 0
         for part in self._parts:
-            size = part.sizeHint()
+            size = _size_of(part)
             if left and left + size.width() > width:
                 left, top, line_height = 0, top + line_height + self._gap, 0
             if move:
@@ -84,3 +84,8 @@ class Flow(QWidget):
             left += size.width() + self._gap
             line_height = max(line_height, size.height())
         return top + line_height
+
+
+def _size_of(part: QWidget) -> QSize:
+    """The wished size, or the least one where the style sheet asks for more than the hint says."""
+    return part.sizeHint().expandedTo(part.minimumSize())

@@ -57,7 +57,10 @@ class HandoverRoom(Page):
         """Read again what would go and what went."""
         enrolled = self.is_enrolled
         self.show_subtitle("" if enrolled else self.tr("Máy này chưa ghi danh với xã"))
-        self._up = self._replaced(self._up, self._go_card() if enrolled else self._enrol_card())
+        if isinstance(self._up, EnrolCard) and not enrolled:
+            self._up.refresh()
+        else:
+            self._up = self._replaced(self._up, self._go_card() if enrolled else self._enrol_card())
         self._past = self._replaced(self._past, self._past_card(written(self._desk.store)))
         self.receive.setVisible(enrolled)
 

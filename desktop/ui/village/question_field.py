@@ -23,11 +23,11 @@ from desktop.ui.parts.date_field import DateField
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.form_field import FormField
 from desktop.ui.parts.number_field import Entered, NumberField
+from desktop.ui.parts.tick_box import TickBox
 from desktop.ui.parts.words import words
 from desktop.ui.style import current_look, set_role
 from desktop.ui.tokens import SPACE_1, SPACE_2
 from desktop.ui.village.entry_form import slim
-from desktop.ui.village.tick_box import TickBox
 
 _LONGEST_CHOICE = 80  # characters
 _LONG_TEXT = "multiline"

@@ -20,6 +20,7 @@ from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.form_field import FormField
 from desktop.ui.parts.page import Page
 from desktop.ui.parts.state_chip import StateChip
+from desktop.ui.parts.tick_box import TickBox
 from desktop.ui.parts.words import words
 from desktop.ui.states import State
 from desktop.ui.style import current_look
@@ -29,7 +30,6 @@ from desktop.ui.village.entry_form import slim
 from desktop.ui.village.figures_table import FiguresTable
 from desktop.ui.village.fresh import keep_fresh
 from desktop.ui.village.report_words import figure_row, period_words
-from desktop.ui.village.tick_box import TickBox
 from desktop.ui.village.ways import Ways
 from desktop.ui.village.wording import initial_upper, report_state
 

@@ -19,6 +19,7 @@ from desktop.ui.parts.date_field import DateField
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.number_field import NumberField
 from desktop.ui.parts.page import Page
+from desktop.ui.parts.tick_box import TickBox
 from desktop.ui.parts.words import words
 from desktop.ui.style import current_look
 from desktop.ui.tokens import SPACE_3
@@ -29,7 +30,6 @@ from desktop.ui.village.household_chips import HouseholdChips
 from desktop.ui.village.pick_field import Option, PickField, matching
 from desktop.ui.village.session_entry import SessionEntry
 from desktop.ui.village.session_lines import WIDE, LineHeads, SessionLines
-from desktop.ui.village.tick_box import TickBox
 from desktop.ui.village.wording import short_day
 
 _TYPED = "session"

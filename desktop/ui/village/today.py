@@ -64,7 +64,7 @@ def _told(seen: VillageOverview, desk: Desk, ways: Ways) -> Today:
     month = seen.this_month.month
     return Today(
         day=f"{weekday(desk.day)}, ngày {desk.day.day} tháng {desk.day.month} năm {desk.day.year}",
-        todos=list(_todos(seen, ways)),
+        todos=[*_enrol_todo(desk, ways), *_todos(seen, ways, enrolled=_is_enrolled(desk))],
         calm=_tr("Không còn việc nào chờ. Bấm F2 để ghi buổi hỗ trợ mới."),
         tiles=_tiles(seen),
         bars_heading=_tr("Tháng {month} hỗ trợ gì (lượt)").format(month=month.first_day.month),
@@ -88,7 +88,19 @@ def _tiles(seen: VillageOverview) -> list[Tile]:
     ]
 
 
-def _todos(seen: VillageOverview, ways: Ways) -> Iterator[Todo]:
+def _is_enrolled(desk: Desk) -> bool:
+    return desk.credentials.certificate is not None
+
+
+def _enrol_todo(desk: Desk, ways: Ways) -> Iterator[Todo]:
+    """Until the commune knows this laptop, nothing can be handed in; everything else goes on."""
+    if not _is_enrolled(desk):
+        state = State(_tr("Chưa ghi danh"), Tone.WARN, Shape.RING)
+        told = _tr("Vẫn ghi sổ bình thường, ghi danh xong mới nộp được")
+        yield Todo(state, _tr("Ghi danh máy này với xã"), told, ways.hand_over)
+
+
+def _todos(seen: VillageOverview, ways: Ways, *, enrolled: bool) -> Iterator[Todo]:
     for due in seen.reports_due:
         yield _report_todo(due, ways)
     for one in seen.applications:
@@ -98,7 +110,8 @@ def _todos(seen: VillageOverview, ways: Ways) -> Iterator[Todo]:
         )
         yield Todo(State(_tr("Chờ duyệt"), Tone.WARN, Shape.RING), title, told, lambda: ways.open("team"))
     yield from _survey_todo(seen, ways)
-    yield from _bundle_todo(seen, ways)
+    if enrolled:
+        yield from _bundle_todo(seen, ways)
     for finding in seen.findings[:_MOST_FINDINGS]:
         tone = Tone.BAD if finding.blocks else Tone.WARN
         state = State(_tr("Cần sửa") if finding.blocks else _tr("Nên xem"), tone, Shape.TRIANGLE)

@@ -1,14 +1,20 @@
 """The village desk's screens for `tests.ui.screens`."""
 
+import tempfile
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.models.listing_households import HouseholdRow
 from desktop.models.teams import Team
+from desktop.sync import enrolment
 from desktop.ui.desk import Desk
+from desktop.ui.tokens import Tone
+from desktop.ui.village.enrol_card import EnrolCard
+from desktop.ui.village.enrol_sheet import SheetDialog, sheet_facts
 from desktop.ui.village.household_dialog import HouseholdDialog
 from desktop.ui.village.households_room import HouseholdsRoom
 from desktop.ui.village.report_room import ReportRoom
@@ -18,6 +24,7 @@ from desktop.ui.village.team_dialogs import DecisionDialog, PersonDialog
 from desktop.ui.village.team_room import TeamRoom
 from desktop.ui.window import DeskWindow
 from tests.ui.screen import Screen, settle
+from tests.ui.village.newcomer import answer, new_desk, window_of
 
 
 def _room(key: str) -> Callable[[Desk, DeskWindow], QWidget]:
@@ -117,9 +124,75 @@ def _decision_dialog(desk: Desk, window: DeskWindow) -> QWidget:
     return dialog
 
 
-def _not_enrolled(desk: Desk, window: DeskWindow) -> QWidget:
-    desk.credentials = replace(desk.credentials, certificate=None)
-    return _room("handover")(desk, window)
+def _newcomer(window: DeskWindow, *, home: str = "moi") -> tuple[DeskWindow, EnrolCard, Path]:
+    """A laptop that is not enrolled, at the room where it asks to be; its window, the card, and a folder beside."""
+    folder = Path(tempfile.mkdtemp(prefix="toso-screens-"))
+    desk = new_desk(folder / home)
+    new = window_of(desk, window.size())
+    new.open_room("handover")
+    card = new.page("handover").findChild(EnrolCard)
+    assert card is not None
+    return new, card, folder
+
+
+def _not_enrolled(_desk: Desk, window: DeskWindow) -> QWidget:
+    return _newcomer(window)[0]
+
+
+def _asked(_desk: Desk, window: DeskWindow) -> QWidget:
+    new, card, folder = _newcomer(window)
+    card.holder.setText("Nông Văn Thử")
+    card.write_request(folder / "usb")
+    _wait(lambda: card.request_state().tone is Tone.GOOD)
+    return new
+
+
+def _enrol_today(_desk: Desk, window: DeskWindow) -> QWidget:
+    new = _newcomer(window)[0]
+    new.open_room("today")
+    return new
+
+
+def _sheet(_desk: Desk, window: DeskWindow) -> QWidget:
+    _new, card, _folder = _newcomer(window)
+    dialog = SheetDialog(card.desk, sheet_facts(card.desk, ""), card)
+    dialog.show()
+    _wait(lambda: dialog.paper.pages > 0)
+    return dialog
+
+
+def _offer(_desk: Desk, window: DeskWindow, *, compared: int, name: str = "Nà Quang") -> QWidget:
+    """The commune's answer looked at, with some groups compared."""
+    new, card, folder = _newcomer(window)
+    commune, path = answer(card.desk, folder, name)
+    commune.store.close()
+    card.look_at(path)
+    assert card.offer is not None
+    for tick in card.offer.check.ticks[:compared]:
+        tick.setChecked(True)
+    settle()
+    area = new.page("handover").findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    area.ensureWidgetVisible(card.offer.take_button)
+    return new
+
+
+def _enrolled(_desk: Desk, window: DeskWindow) -> QWidget:
+    new, card, folder = _newcomer(window)
+    commune, path = answer(card.desk, folder)
+    card.accept_file(path, enrolment.commune_code(commune.keys))
+    commune.store.close()
+    _wait(lambda: card.desk.credentials.certificate is not None)
+    settle()
+    return new
+
+
+def _wait(done: Callable[[], bool]) -> None:
+    for _ in range(400):
+        if done():
+            return
+        QTest.qWait(20)
+    assert done()
 
 
 def _paper(_desk: Desk, window: DeskWindow) -> QWidget:
@@ -152,6 +225,12 @@ SCREENS = [
     Screen("thon-quyet-don", "thon-01", _decision_dialog),
     Screen("thon-nop", "thon-01", _room("handover")),
     Screen("thon-ghi-danh", "thon-01", _not_enrolled),
+    Screen("thon-ghi-danh-hom-nay", "thon-01", _enrol_today),
+    Screen("thon-ghi-danh-da-ghi", "thon-01", _asked),
+    Screen("thon-ghi-danh-phieu", "thon-01", _sheet),
+    Screen("thon-ghi-danh-so-ma", "thon-01", partial(_offer, compared=3)),
+    Screen("thon-ghi-danh-so-xong", "thon-01", partial(_offer, compared=6, name="Nà Bản")),
+    Screen("thon-ghi-danh-xong", "thon-01", _enrolled),
     Screen("thon-bao-cao", "thon-01", _room("reports")),
     Screen("thon-bao-cao-tra-lai", "thon-03", _room("reports")),
     Screen("thon-bao-cao-ban-in", "thon-01", _paper),

@@ -1,6 +1,5 @@
-"""Handing over: a bundle on the stick, what the commune sends back shown before it is merged, enrolment by file."""
+"""Handing over: a bundle on the stick, what the commune sends back shown before it is merged."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -13,7 +12,6 @@ from desktop.sync.merging import merge_file
 from desktop.ui.desk import Desk
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.state_chip import StateChip
-from desktop.ui.village.enrol_card import EnrolCard
 from desktop.ui.village.handing_over import to_go, written
 from desktop.ui.village.handover_room import HandoverRoom
 from desktop.ui.window import DeskWindow
@@ -90,14 +88,3 @@ def test_a_foreign_file_is_refused_in_words(qtbot: QtBot, desk_and_window: DeskA
     room.receive.plan([strange])
     qtbot.waitUntil(lambda: any(not one.isHidden() for one in room.receive.findChildren(Banner)))
     assert room.receive._planned == []
-
-
-def test_a_laptop_that_is_not_enrolled_shows_the_steps(desk_and_window: DeskAndWindow, tmp_path: Path):
-    desk, window = desk_and_window
-    desk.credentials = replace(desk.credentials, certificate=None)
-    room = _room(window)
-    card = room.findChild(EnrolCard)
-    assert card is not None
-    card.write_request(tmp_path)
-    assert list(tmp_path.glob("yeu-cau-ghi-danh-*.toso"))
-    assert room._banner is not None
