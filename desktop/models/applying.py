@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -16,6 +16,7 @@ from desktop.models.authors import Authors
 from desktop.models.base import SharedModel
 from desktop.models.entries import Entry, EntryError, read_entry, read_values
 from desktop.models.fields import FieldHead, after_write, ordered, without_idle_edits
+from desktop.models.lines import AnyEntry, Incoming
 from desktop.models.requests import Erasure
 from desktop.models.rows import Row, in_parts, insert_rows, load_rows, shown_value, update_rows
 from desktop.models.schema import TABLES
@@ -25,14 +26,6 @@ from desktop.models.tallies import Tallies
 from desktop.models.versions import Version
 
 Key = tuple[str, str]  # table, record
-
-
-class Incoming(NamedTuple):
-    """An entry on its way into the store: as it is carried, and as it was read."""
-
-    entry: Entry
-    line: bytes
-    values: dict[str, Any]
 
 
 @dataclass
@@ -128,7 +121,7 @@ class Applier:
 
     # --- one entry ---
 
-    def _apply_one(self, entry: Entry, values: dict[str, Any], version: Version) -> None:
+    def _apply_one(self, entry: AnyEntry, values: dict[str, Any], version: Version) -> None:
         key = entry.table, entry.record
         row = self._rows.get(key)
         self.result.records.add(key)
@@ -172,7 +165,7 @@ class Applier:
     def _versions(self, spelled: Iterable[str]) -> set[Version]:
         return {version for text in spelled if (version := self._authors.read(text)) is not None}
 
-    def _weigh_deletion(self, key: Key, row: Row, entry: Entry, values: dict[str, Any], version: Version) -> None:
+    def _weigh_deletion(self, key: Key, row: Row, entry: AnyEntry, values: dict[str, Any], version: Version) -> None:
         """Set an edit and a deletion that did not know each other against each other, whichever came first."""
         beside = self._heads.get(key, {}).get("deleted", ())
         if values.get("deleted"):

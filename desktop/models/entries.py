@@ -69,13 +69,11 @@ def read_entries(lines: Sequence[bytes], *, newer: bool = False) -> list[Entry]:
     block = b"\n".join(lines)
     try:
         entries = _decoder.decode_lines(block)
-        normal = block.isascii() or is_normalized("NFC", block.decode())
+        plain = is_plain_text(block)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise EntryError(str(error)) from None
-    if not normal:
-        raise EntryError("text is not NFC")
-    if b"\\u00" in block and _CONTROL.search(block):
-        raise EntryError("a control character")
+    if not plain:
+        raise EntryError("text is not NFC, or has control characters")
     if len(entries) != len(lines) or max(map(len, lines), default=0) > MAX_LINE:
         raise EntryError("a line is empty, too long, or more than one line")
     for entry, line in zip(entries, lines, strict=True):
@@ -84,6 +82,12 @@ def read_entries(lines: Sequence[bytes], *, newer: bool = False) -> list[Entry]:
         if not newer and _encoder.encode(entry) != line:
             raise EntryError("not in the spelling of the format")
     return entries
+
+
+def is_plain_text(block: bytes) -> bool:
+    """Whether JSON lines are in NFC and spell no control characters. Raises UnicodeDecodeError for what is no UTF-8."""
+    normal = block.isascii() or is_normalized("NFC", block.decode())
+    return normal and not (b"\\" in block and _CONTROL.search(block))
 
 
 def write_entry(entry: Entry) -> bytes:
@@ -106,7 +110,7 @@ def read_values(entry: Entry, *, newer: bool = False) -> dict[str, Any]:
         if newer:
             return {}
         raise EntryError(f"unknown table {entry.table!r}")
-    shape = _newer_shape(entry.table) if newer else _strict_shape(entry.table)
+    shape = _newer_shape(entry.table) if newer else strict_shape(entry.table)
     try:
         return shape.decode(entry.values)
     except (msgspec.DecodeError, RecursionError, OverflowError, UnicodeDecodeError) as error:
@@ -121,21 +125,25 @@ class Shape:
         self._strict = strict
         self._one_line = [name for name, field in fields.items() if isinstance(field, CharField)]
         self._json = [name for name, field in fields.items() if isinstance(field, JSONField)]
-        struct = msgspec.defstruct(
+        self.struct = msgspec.defstruct(
             model.__name__,
             [(name, _type_of(field) | msgspec.UnsetType, msgspec.UNSET) for name, field in sorted(fields.items())],
             forbid_unknown_fields=strict,
             gc=False,  # read by the ten thousand, and no cycle can go through them
         )
-        self._decoder = msgspec.json.Decoder(struct)
+        self._decoder = msgspec.json.Decoder(self.struct)
 
     def decode(self, raw: msgspec.Raw) -> dict[str, Any]:
         """The values that the line gives, in the store's spelling."""
         struct = self._decoder.decode(raw)
         if self._strict and _encoder.encode(struct) != bytes(raw):
             raise EntryError("values are not in the spelling of the format")
+        return self.stored(struct, has_line_ends=b"\\n" in bytes(raw))
+
+    def stored(self, struct: msgspec.Struct, *, has_line_ends: bool) -> dict[str, Any]:
+        """The values of a struct that was read, in the store's spelling; `has_line_ends` when one may be among them."""
         values: dict[str, Any] = msgspec.to_builtins(struct)
-        if b"\\n" in bytes(raw) and any("\n" in (values.get(name) or "") for name in self._one_line):
+        if has_line_ends and any("\n" in (values.get(name) or "") for name in self._one_line):
             raise EntryError("a line end in a text of one line")
         for name in self._json:
             if values.get(name) is not None:
@@ -146,7 +154,8 @@ class Shape:
 
 
 @cache
-def _strict_shape(table: str) -> Shape:
+def strict_shape(table: str) -> Shape:
+    """How the values of a table are read from a program of this version."""
     return Shape(TABLES[table], strict=True)
 
 

@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from desktop.models.applying import Applied, Applier, Incoming
+from desktop.models.applying import Applied, Applier
 from desktop.models.authors import Authors
-from desktop.models.entries import Entry, EntryError, read_entries, read_entry, read_values
+from desktop.models.entries import EntryError, read_entry, read_values
+from desktop.models.lines import AnyEntry, Incoming, read_lines
 from desktop.models.places import Village
 from desktop.models.schema import TABLES
 from desktop.models.scrubbing import without_values
 from desktop.models.stamps import last_believed
 from desktop.models.store import Store
 
-_BATCH = 4000
+_BATCH = 200
 Range = tuple[int, int]
 
 
@@ -96,7 +97,7 @@ class Intake:
         self._authors = Authors(store)
         self._applier = Applier(store, self._authors)
         self._expected: dict[str, int] = {}
-        self._unlike: list[tuple[Entry, bytes]] = []
+        self._unlike: list[tuple[AnyEntry, bytes, bytes]] = []
         self._stamp = store.last_stamp
         self._believed = last_believed(store.clock.now())
         self._own_village = store.setting("village")
@@ -120,7 +121,8 @@ class Intake:
         """The lines of a batch as entries to apply, without those that are held already."""
         fresh: list[Incoming] = []
         expected, newer, ranges, erased = self._expected, self._newer, self._ranges, self._applier.erased
-        for entry, line in zip(read_entries(lines, newer=newer), lines, strict=True):
+        for incoming in read_lines(lines, newer=newer):
+            entry, line, _ = incoming
             held = expected.get(entry.author)
             if held is None:
                 held = self._admit(entry)
@@ -132,14 +134,15 @@ class Intake:
             if entry.sequence != held + 1:
                 raise GapError(f"{entry.author}: {entry.sequence} after {held}")
             if erased and (entry.table, entry.record) in erased:
-                entry, line = without_values(entry)
+                entry, line = without_values(read_entry(line))
+                incoming = entry, line, read_values(entry, newer=newer)
             expected[entry.author] = entry.sequence
             if self._stamp < entry.stamp < self._believed:
                 self._stamp = entry.stamp
-            fresh.append(Incoming(entry, line, read_values(entry, newer=newer)))
+            fresh.append(incoming)
         return fresh
 
-    def _admit(self, entry: Entry) -> int:
+    def _admit(self, entry: AnyEntry) -> int:
         """Whether the sender may bring this author's entries; how far they are held."""
         audience = self._authors.audience(entry.author)
         if audience is None:
@@ -158,22 +161,22 @@ class Intake:
             raise ScopeError(f"author {author} for {audience}")
         return audience
 
-    def _compare(self, entry: Entry, line: bytes, batch: Iterable[Incoming]) -> None:
+    def _compare(self, entry: AnyEntry, line: bytes, batch: Iterable[Incoming]) -> None:
         """The entry that is held under this author and number, in the journal or earlier in the batch, is the same."""
         held = self._store.value(
             "SELECT entry FROM journal WHERE author_id = ? AND sequence = ?",
             [self._authors.number(entry.author), entry.sequence],
         )
-        twins = [one.line for one in batch if (one.entry.author, one.entry.sequence) == (entry.author, entry.sequence)]
+        twins = [twin for one, twin, _ in batch if (one.author, one.sequence) == (entry.author, entry.sequence)]
         kept = bytes(held or b"".join(twins))
         if kept != line:
-            self._unlike.append((entry, kept))
+            self._unlike.append((entry, line, kept))
 
     def _judge_unlike(self) -> None:
         """Two contents under one number are a fork, unless one of them has lost its values by an erasure."""
-        for entry, kept in self._unlike:
+        for entry, line, kept in self._unlike:
             is_erased = (entry.table, entry.record) in self._applier.erased
-            if not is_erased or not kept or without_values(entry)[1] != without_values(read_entry(kept))[1]:
+            if not is_erased or not kept or without_values(read_entry(line))[1] != without_values(read_entry(kept))[1]:
                 raise ForkError(f"{entry.author}:{entry.sequence} has two contents")
 
     def _check_scopes(self, batch: Iterable[Incoming]) -> None:
@@ -205,7 +208,7 @@ class Intake:
         return {None, self._own_village}
 
 
-def _is_promised(entry: Entry, ranges: Mapping[str, Range]) -> bool:
+def _is_promised(entry: AnyEntry, ranges: Mapping[str, Range]) -> bool:
     first, last = ranges.get(entry.author, (1, 0))
     return first <= entry.sequence <= last
 

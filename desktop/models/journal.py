@@ -18,10 +18,11 @@ from peewee import CharField, Field
 from desktop.clock import new_id
 from desktop.errors import StoreError
 from desktop.models import lives, versions
-from desktop.models.applying import Applied, Applier, Incoming
+from desktop.models.applying import Applied, Applier
 from desktop.models.authors import TO_ALL, TO_COMMUNE, Authors
 from desktop.models.base import JSONField, SharedModel, is_deep
 from desktop.models.entries import MAX_LINE, Entry, raw_values, read_values, write_entry
+from desktop.models.lines import Incoming
 from desktop.models.stamps import next_stamp
 from desktop.models.store import Store
 from desktop.models.versions import Version
@@ -147,7 +148,7 @@ class Change:
         line = write_entry(entry)
         if len(line) > MAX_LINE:
             raise StoreError("Nội dung của mục này quá dài, chưa ghi gì.", "Hãy viết ngắn lại.", code="too-long")
-        self._pending.append(Incoming(entry, line, read_values(entry)))
+        self._pending.append((entry, line, read_values(entry)))
         if len(self._pending) >= _BATCH:
             self.flush()
 

@@ -7,6 +7,7 @@ A stamp is text of fixed width, so that later is greater in any language: `2026-
 """
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 EARLIEST = "2000-01-01T00:00:00.000Z/0000"
@@ -21,6 +22,8 @@ _SHAPE = re.compile(
     r"2[01]\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z/[0-9a-f]{4}",
     re.ASCII,
 )
+
+_SHAPES = re.compile(rf"(?:{_SHAPE.pattern}\n)*", re.ASCII)
 
 
 def next_stamp(last: str, now: datetime) -> str:
@@ -52,6 +55,13 @@ def last_believed(now: datetime) -> str:
 def is_stamp(text: str) -> bool:
     """Whether the text is a stamp of a year that this format knows (2000 to 2199)."""
     return _SHAPE.fullmatch(text) is not None and (text[8:10] <= "28" or _is_day(text[:10]))
+
+
+def are_stamps(texts: Sequence[str]) -> bool:
+    """Whether all texts are stamps; asked of all at once because that is several times as quick."""
+    joined = "\n".join([*texts, ""])
+    fit = joined.count("\n") == len(texts) and _SHAPES.fullmatch(joined) is not None
+    return fit and all(map(_is_day, {text[:10] for text in texts}))
 
 
 def instant(stamp: str) -> datetime:
