@@ -16,17 +16,17 @@ from desktop.ui.acts import Act
 from desktop.ui.commune import receiving
 from desktop.ui.commune.naming import tr
 from desktop.ui.commune.request_card import Asked, RequestCard, read_requests
-from desktop.ui.commune.sources_bar import FindSticks, SourcesBar
-from desktop.ui.commune.sticks import find_sticks
 from desktop.ui.desk import Desk
 from desktop.ui.messages import ask
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.page import Page
+from desktop.ui.parts.sources_bar import SourcesBar
 from desktop.ui.parts.words import words
 from desktop.ui.rows import Column
 from desktop.ui.rows_view import RowsView
 from desktop.ui.states import Shape, State
+from desktop.ui.sticks import FindSticks, find_sticks
 from desktop.ui.tables import RowsModel
 from desktop.ui.tokens import SPACE_3, Tone
 from desktop.ui.village.attempts import attempt

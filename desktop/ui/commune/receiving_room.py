@@ -15,8 +15,6 @@ from desktop.ui.commune.bundle_row import BundleRow
 from desktop.ui.commune.heads import empty_out
 from desktop.ui.commune.naming import tr
 from desktop.ui.commune.receiving import Arrived, Receipts
-from desktop.ui.commune.sources_bar import FindSticks, SourcesBar
-from desktop.ui.commune.sticks import find_sticks
 from desktop.ui.commune.ways import Ways
 from desktop.ui.desk import Desk
 from desktop.ui.parts.banner import Banner
@@ -24,7 +22,9 @@ from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.empty_state import EmptyState
 from desktop.ui.parts.page import Page
+from desktop.ui.parts.sources_bar import SourcesBar
 from desktop.ui.parts.words import rule, words
+from desktop.ui.sticks import FindSticks, find_sticks
 from desktop.ui.tokens import SPACE_4, Tone
 
 _EMPTY, _FILLED = 0, 1

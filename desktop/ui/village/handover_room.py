@@ -9,7 +9,6 @@ from desktop.models.schema import TABLES
 from desktop.sync.exporting import Exported, export
 from desktop.text import format_count, format_input_date
 from desktop.ui.acts import Act
-from desktop.ui.commune.sticks import find_sticks
 from desktop.ui.desk import Desk
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
@@ -18,6 +17,7 @@ from desktop.ui.parts.page import Page
 from desktop.ui.parts.state_chip import StateChip
 from desktop.ui.parts.words import rule, words
 from desktop.ui.states import Shape, State
+from desktop.ui.sticks import find_sticks
 from desktop.ui.tasks import Progress
 from desktop.ui.tokens import SPACE_3, SPACE_4, Tone
 from desktop.ui.village.enrol_card import EnrolCard
