@@ -12,7 +12,6 @@ from desktop.sync.credentials import Credentials
 from desktop.sync.enrolment import Accepted
 from desktop.text import format_input_date, one_line
 from desktop.ui.acts import Act
-from desktop.ui.commune.sticks import find_sticks
 from desktop.ui.desk import Desk
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
@@ -23,6 +22,7 @@ from desktop.ui.parts.form_field import FormField
 from desktop.ui.parts.state_chip import StateChip
 from desktop.ui.parts.words import rule, words
 from desktop.ui.states import Shape, State
+from desktop.ui.sticks import find_sticks
 from desktop.ui.style import current_look
 from desktop.ui.tasks import Progress
 from desktop.ui.tokens import SPACE_3, Tone

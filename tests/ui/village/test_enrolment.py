@@ -12,11 +12,11 @@ from desktop.models.places import Device
 from desktop.sync import credentials, enrolment
 from desktop.sync.exporting import export
 from desktop.sync.merging import merge_file
-from desktop.ui.commune.sticks import Stick
 from desktop.ui.desk import Desk
 from desktop.ui.messages import Message
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
+from desktop.ui.sticks import Stick
 from desktop.ui.village.enrol_card import EnrolCard
 from desktop.ui.village.enrol_sheet import SheetDialog, sheet_facts
 from desktop.ui.village.handover_room import HandoverRoom
