@@ -9,10 +9,10 @@ from typing import Any
 from desktop import files
 from desktop.cli.asking import Request
 from desktop.cli.mailing import add_letter, write_letter
+from desktop.cli.naming_devices import village_device
 from desktop.cli.printing import tell
 from desktop.cli.values import check_columns
 from desktop.clock import VIETNAM
-from desktop.errors import TosoError
 from desktop.models.enrolment_facts import EnrolmentFacts, enrolment_facts
 from desktop.models.places import Device, Village
 from desktop.reports.catalogue import enrolment_sheet
@@ -218,7 +218,7 @@ def revoke_device(request: Request) -> int:
     """End a device: what it has handed in so far still counts."""
     request.must_be("commune")
     check_columns(Device, {"revoked_reason": request.reason})
-    device = _device(request)
+    device = village_device(request, request.device)
     held = enrolment.revoke(request.store, device, reason=request.reason)
     tell(
         {"device": device.id, "revoked_after": held},
@@ -226,19 +226,3 @@ def revoke_device(request: Request) -> int:
         as_json=request.as_json,
     )
     return 0
-
-
-def _device(request: Request) -> Device:
-    """The village's laptop that was named; raises TosoError."""
-    for device in request.store.all(Device.select().where(~Device.deleted)):
-        if request.device in (device.id, device.fingerprint):
-            if device.role == "commune":
-                raise TosoError(
-                    "Đây là máy của xã, khóa của nó là gốc của mọi ghi danh; không thu hồi được bằng lệnh này.",
-                    "Xem các máy thôn: toso record list device.",
-                    code="wrong-desk",
-                )
-            return device
-    raise TosoError(
-        "Không có máy này trong danh sách ghi danh.", "Xem các máy: toso record list device.", code="missing"
-    )

@@ -8,6 +8,7 @@ from desktop.errors import Cancelled, TosoError
 
 PASSPHRASE = "TOSO_PASSPHRASE"  # noqa: S105 - the name of a variable
 NEW_PASSPHRASE = "TOSO_NEW_PASSPHRASE"  # noqa: S105 - the name of a variable
+RECOVERY_CODE = "TOSO_RECOVERY_CODE"
 
 
 def hidden(variable: str, question: str) -> str | None:

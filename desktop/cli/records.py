@@ -13,9 +13,16 @@ from desktop.models.base import SharedModel
 Commands = Any
 _FIELDS = "mục=giá trị"
 _COLUMNS, _WIDTH = 8, 40  # of a list for people
-_LONG = frozenset({"village_id", "deleted", "definition", "public_key"})  # columns that such a list leaves out
+_LONG = frozenset(
+    {"village_id", "deleted", "definition", "public_key", "sealed"}
+)  # columns that such a list leaves out
 #: Tables with an act of their own, which does more than write the row.
-_ELSEWHERE = {"device": "toso enrol, toso revoke", "decision": "toso conflicts resolve", "form": "toso form add"}
+_ELSEWHERE = {
+    "device": "toso enrol, toso revoke",
+    "key_escrow": "toso enrol accept, toso key recover",
+    "decision": "toso conflicts resolve",
+    "form": "toso form add",
+}
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:

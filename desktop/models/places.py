@@ -51,6 +51,19 @@ class Device(SharedModel):
     revoked_on = day()
     revoked_after = JSONField(null=True)  # author -> the last sequence number that its bundles may still bring
     revoked_reason = short_text()
+    recovered_on = day()  # when the commune last opened the escrow of this laptop's key
+
+
+class KeyEscrow(SharedModel):
+    """A laptop's private key, sealed to the commune's key, so that a forgotten passphrase is not the end of it."""
+
+    title = "Khóa dự phòng gửi xã giữ"
+    written_by_village = True
+    published = False
+
+    device_id = reference(null=False)
+    sealed = long_text(null=False)  # an armored age file: the key in OpenSSH's format, without a passphrase
+    made_on = day(null=False)
 
 
 class Parameter(SharedModel):

@@ -3,7 +3,7 @@
 from desktop.models.base import SharedModel
 from desktop.models.decisions import Decision, Undoing
 from desktop.models.households import Consent, Household, Response
-from desktop.models.places import Commune, Device, Milestone, Parameter, Village
+from desktop.models.places import Commune, Device, KeyEscrow, Milestone, Parameter, Village
 from desktop.models.reporting import (
     BasisDocument,
     CommuneReport,
@@ -23,6 +23,7 @@ SHARED_MODELS: tuple[type[SharedModel], ...] = (
     Commune,
     Village,
     Device,
+    KeyEscrow,
     Parameter,
     Milestone,
     Service,

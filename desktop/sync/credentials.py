@@ -92,6 +92,12 @@ def public_of(folder: Path) -> Ed25519PublicKey:
         return keys.read_public_line(_text(folder / PUBLIC))
 
 
+def expected_of(folder: Path) -> Ed25519PublicKey:
+    """Which key belongs into a folder: the one that the commune certified, else the one that is there."""
+    certificate = _certificate(folder)
+    return certificate.public_key if certificate else public_of(folder)
+
+
 def is_of(path: Path) -> Ed25519PublicKey:
     """Which key a private key file is of, told without its passphrase. Raises TosoError."""
     return _outside(path).public

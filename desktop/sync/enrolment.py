@@ -24,7 +24,7 @@ from desktop.models.lives import NUMBER, note_written
 from desktop.models.places import Device, Village
 from desktop.models.setup import COMMUNE_CODE, DEVICE_NAME, adopt_village
 from desktop.models.store import Store
-from desktop.sync import carrying, certificates, comparing, credentials, exporting, keys, refusals
+from desktop.sync import carrying, certificates, comparing, credentials, escrow, exporting, keys, refusals
 from desktop.sync import enrolment_refusals as told
 from desktop.sync.carrying import Destination, Shipment
 from desktop.sync.certificates import Certificate
@@ -292,6 +292,7 @@ def _take(store: Store, own: Credentials, found: _Enrolment, name: str) -> tuple
             raise refusals.damaged(str(error)) from error
         note_seen(store, sender.device, cover.sender.life, cover.number, cover.seen)
         note_bundle(store, exporting.note_of("in", "merged", found.data, cover, applied.entries, name))
+        escrow.keep(store, own.key, found.authority)
         kept = credentials.keep_certificate(own, found.certificate, found.authority)
     return applied.entries, kept
 

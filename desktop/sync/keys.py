@@ -32,7 +32,8 @@ _MAGIC = b"openssh-key-v1\0"
 _ARMOR = re.compile(rb"\A-----BEGIN OPENSSH PRIVATE KEY-----\s(.+)\s-----END OPENSSH PRIVATE KEY-----\s*\Z", re.DOTALL)
 LARGEST = 64 * 1024  # bytes of a key file
 _MOST_ROUNDS = 512  # ssh-keygen writes 16 or 24; about 10 ms each
-_GROUPS, _DIGITS = 6, 4
+_GROUPS, _EACH = 6, 4
+DIGITS = _GROUPS * _EACH  # of a code that is read out by telephone
 
 
 class KeyProblem(TosoError):
@@ -270,6 +271,10 @@ def spoken(fingerprint_text: str) -> str:
         raise ValueError("not a fingerprint") from error
     if label != "SHA256" or len(digest) != hashlib.sha256().digest_size:
         raise ValueError("not a SHA256 fingerprint")
-    digits = _GROUPS * _DIGITS
-    number = str(int.from_bytes(digest, "big") % 10**digits).zfill(digits)
-    return " ".join(number[at : at + _DIGITS] for at in range(0, digits, _DIGITS))
+    return in_groups(int.from_bytes(digest, "big") % 10**DIGITS)
+
+
+def in_groups(number: int) -> str:
+    """A number below 10^24 as six groups of four digits."""
+    digits = f"{number:0{DIGITS}}"
+    return " ".join(digits[at : at + _EACH] for at in range(0, DIGITS, _EACH))

@@ -9,7 +9,7 @@ from tests.cli.calling import Pair, make_pair
 
 @pytest.fixture(autouse=True)
 def _no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("TOSO_HOME", "TOSO_PASSPHRASE", "TOSO_NEW_PASSPHRASE", "TOSO_DEBUG"):
+    for name in ("TOSO_HOME", "TOSO_PASSPHRASE", "TOSO_NEW_PASSPHRASE", "TOSO_RECOVERY_CODE", "TOSO_DEBUG"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -33,7 +33,7 @@ def test_a_bundle_is_verified_merged_and_then_known(pair: Pair) -> None:
     assert "chưa ghi gì" in said
     merged = pair.merge(path)
     assert merged["verdict"] == "merged"
-    assert merged["counts"] == planned["counts"] == {"household": 1}
+    assert merged["counts"] == planned["counts"] == {"household": 1, "key_escrow": 1}
     assert merged["conflicts"] == 0
     assert merged["equal_counts"] is True
     after = tables(pair.commune)
@@ -47,7 +47,8 @@ def test_what_a_person_reads_of_a_merge(pair: Pair) -> None:
     pair.add_household()
     path = pair.hand_in()
     said = done("bundle", "merge", path, "--home", pair.commune).out
-    assert said == f"Đã ghép: {path.name}. Đã ghép 1 thay đổi.\n  thôn Nà Quang, gói số 1: Hộ dân 1.\n"
+    brought = "Hộ dân 1, Khóa dự phòng gửi xã giữ 1"
+    assert said == f"Đã ghép: {path.name}. Đã ghép 2 thay đổi.\n  thôn Nà Quang, gói số 1: {brought}.\n"
 
 
 def test_the_same_changes_in_another_file_change_nothing(pair: Pair) -> None:

@@ -117,7 +117,7 @@ def test_the_passphrase_protects_the_key(tmp_path: Path, monkeypatch: pytest.Mon
     assert refused("bundle", "export", "--home", pair.village, "-o", pair.stick) == "key-passphrase"
     assert "TOSO_PASSPHRASE" in toso("enrol", "request", "--home", pair.village, "-o", pair.stick).err
     assert tables(pair.village) == before
-    assert told("status", "--home", pair.village)["unsent"] == 1
+    assert told("status", "--home", pair.village)["unsent"] == 2
     monkeypatch.setenv("TOSO_PASSPHRASE", "Mật khẩu dài")
     assert pair.merge(pair.hand_in())["verdict"] == "merged"
 

@@ -115,3 +115,57 @@ def test_it_is_asked_at_the_terminal_without_echo(pair: Pair) -> None:
     code, shown = at_terminal([OLD, NEW, NEW], *command)
     assert (code, NEW in shown) == (0, False), shown
     assert credentials.load(pair.village, NEW)
+
+
+# --- a forgotten passphrase ---
+
+
+def test_a_forgotten_passphrase_by_commands(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    device = told("key", "show", "--home", pair.village)["device"]
+    assert refused("key", "recover", device, "--home", pair.commune, "-o", pair.stick) == "no-escrow"
+    pair.merge(pair.hand_in())
+    monkeypatch.setenv("TOSO_NEW_PASSPHRASE", OLD)
+    done("key", "passphrase", "--home", pair.village)
+    given = told("key", "recover", device, "--home", pair.commune, "-o", pair.stick)
+    assert Path(given["file"]).name == f"khoa-khoi-phuc-{device[-4:]}.key"
+    said = done("key", "recover", device, "--home", pair.commune, "-o", pair.folder / "usb2").out
+    assert "đọc mã qua điện thoại" in said
+    assert given["code"] not in said
+    home = ("--home", pair.village)
+    assert refused("key", "restore", given["file"], *home) == "usage"
+    monkeypatch.setenv("TOSO_RECOVERY_CODE", given["code"][:-1])
+    assert refused("key", "restore", given["file"], *home) == "recovery-code"
+    monkeypatch.setenv("TOSO_RECOVERY_CODE", given["code"].replace(" ", ""))
+    monkeypatch.setenv("TOSO_NEW_PASSPHRASE", NEW)
+    assert "xóa tệp" in done("key", "restore", given["file"], *home).out
+    monkeypatch.setenv("TOSO_PASSPHRASE", NEW)
+    pair.add_household()
+    path = pair.hand_in()
+    monkeypatch.delenv("TOSO_PASSPHRASE")
+    assert pair.merge(path)["verdict"] == "merged"
+    assert told("record", "show", "device", device, "--home", pair.commune)["recovered_on"]
+
+
+def test_keys_are_recovered_at_the_commune_and_restored_in_the_village(pair: Pair) -> None:
+    device = told("key", "show", "--home", pair.village)["device"]
+    assert refused("key", "recover", device, "--home", pair.village, "-o", pair.stick) == "wrong-desk"
+    assert refused("key", "restore", pair.stick, "--home", pair.commune) == "wrong-desk"
+    assert refused("key", "recover", "khong-co", "--home", pair.commune, "-o", pair.stick) == "missing"
+    own = told("record", "list", "device", "role=commune", "--home", pair.commune)[0]["id"]
+    assert refused("key", "recover", own, "--home", pair.commune, "-o", pair.stick) == "wrong-desk"
+
+
+@pytest.mark.parametrize("named", ["id", "fingerprint", "code"])
+def test_a_laptop_is_named_in_three_ways(pair: Pair, named: str) -> None:
+    pair.merge(pair.hand_in())
+    shown = told("key", "show", "--home", pair.village)
+    name = {"id": shown["device"], "fingerprint": shown["fingerprint"], "code": shown["code"]}[named]
+    assert told("key", "recover", name, "--home", pair.commune, "-o", pair.stick)["device"] == shown["device"]
+
+
+def test_sealed_keys_are_not_edited_by_hand(pair: Pair) -> None:
+    pair.merge(pair.hand_in())
+    (row,) = told("record", "list", "key_escrow", "--home", pair.commune)
+    assert refused("record", "delete", "key_escrow", row["id"], "--home", pair.village)
+    assert refused("record", "set", "key_escrow", row["id"], "sealed=x", "--home", pair.village)
+    assert "BEGIN AGE" not in done("record", "list", "key_escrow", "--home", pair.village).out

@@ -47,7 +47,7 @@ def test_a_month_goes_up_and_the_receipt_comes_back(circle: Circle) -> None:
     circle.village.add_households(25)
     before = unsent(circle)
     outcome = circle.commune.merge(circle.village.export(circle.stick))
-    assert (outcome.verdict, outcome.counts, outcome.conflicts) == ("merged", {"household": 25}, 0)
+    assert (outcome.verdict, outcome.counts, outcome.conflicts) == ("merged", {"household": 25, "key_escrow": 1}, 0)
     assert outcome.equal_counts
     assert unsent(circle) == before  # exported is not delivered
     receipt = circle.commune.export(circle.stick, circle.village)
@@ -73,7 +73,7 @@ def test_a_lost_stick_loses_nothing(circle: Circle) -> None:
     circle.village.add_households(2)
     circle.village.export(circle.stick).unlink()
     circle.village.add_households(1)
-    assert circle.commune.merge(circle.village.export(circle.stick)).counts == {"household": 3}
+    assert circle.commune.merge(circle.village.export(circle.stick)).counts == {"household": 3, "key_escrow": 1}
 
 
 def test_entries_already_held_are_passed_over(circle: Circle) -> None:
@@ -81,7 +81,7 @@ def test_entries_already_held_are_passed_over(circle: Circle) -> None:
     first = circle.village.export(circle.stick)
     circle.village.add_households(1)
     second = circle.village.export(circle.stick)
-    assert circle.commune.merge(second).counts == {"household": 3}
+    assert circle.commune.merge(second).counts == {"household": 3, "key_escrow": 1}
     assert circle.commune.merge(first).verdict == "already"
 
 
@@ -134,7 +134,7 @@ def test_what_is_recorded_before_enrolment_arrives_after_it(tmp_path: Path) -> N
         early.store, early.keys, issue(circle.commune, early, asked, row, circle.stick)
     )
     assert (accepted.village, early.village_id) == ("Khuổi Lót", row.id)
-    assert circle.commune.merge(early.export(circle.stick)).counts == {"household": 3}
+    assert circle.commune.merge(early.export(circle.stick)).counts == {"household": 3, "key_escrow": 1}
     assert table_digests(circle.commune.store, row.id) == table_digests(early.store, row.id)
     circle.close()
     early.store.close()
@@ -254,7 +254,7 @@ def test_strangers_verify_and_open_a_bundle(circle: Circle, tmp_path: Path) -> N
     lines = subprocess.run(["zstd", "-dc"], input=opened.stdout, capture_output=True, check=True).stdout.splitlines()
     cover = read(unpack(path.read_bytes()).cover)
     assert cover.body is not None
-    assert len(lines) == cover.body.entries == 2
+    assert len(lines) == cover.body.entries == 3
 
 
 def test_a_village_code_cannot_lead_out_of_the_stick(circle: Circle) -> None:

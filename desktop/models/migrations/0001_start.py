@@ -147,7 +147,13 @@ _SHARED = {
         enrolled_on DATE,
         revoked_on DATE,
         revoked_after TEXT,
-        revoked_reason VARCHAR(200)
+        revoked_reason VARCHAR(200),
+        recovered_on DATE
+    """,
+    "key_escrow": """
+        device_id VARCHAR(36) NOT NULL,
+        sealed TEXT NOT NULL,
+        made_on DATE NOT NULL
     """,
     "parameter": """
         name VARCHAR(60) NOT NULL,
