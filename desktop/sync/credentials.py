@@ -1,7 +1,7 @@
 """A home's keys on disk: its device key, its certificate, and the commune's public key that it trusts.
 
 Files only; what they are worth is judged in `seal`. A wrapped key may stay closed: then everything but signing and
-opening is there, and a desk can be seen and written in (docs/decisions/0008-key-life.md).
+opening is there, and a desk can be seen and written in (docs/decisions/0009-key-life.md).
 """
 
 from dataclasses import dataclass, field

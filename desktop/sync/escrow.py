@@ -2,7 +2,7 @@
 
 The laptop makes it when it is enrolled, so that it comes to the commune in the first bundle; a courier, another village
 and the village's other laptop read nothing of it. What the commune does with it is in `recovery`; why it is kept at
-all, in docs/decisions/0008-key-life.md.
+all, in docs/decisions/0009-key-life.md.
 """
 
 import pyrage  # type: ignore[import-untyped, unused-ignore]  # has no stubs

@@ -14,7 +14,7 @@ from desktop.errors import TosoError
 from desktop.models.journal import changing
 from desktop.models.places import Device
 from desktop.models.store import Store
-from desktop.sync import credentials, escrow, exporting, keys, passphrases
+from desktop.sync import comparing, credentials, escrow, exporting, keys, passphrases
 from desktop.sync.credentials import FOLDER, PRIVATE, PUBLIC, Credentials
 
 _SUFFIX = ".key"
@@ -82,9 +82,9 @@ def _opened(data: bytes, number: int) -> keys.DeviceKey:
 
 def _number(code: str) -> int:
     """The code as it was typed, with whatever stands between its digits."""
-    digits = "".join(letter for letter in code if letter.isascii() and letter.isdigit())
-    if len(digits) != keys.DIGITS:
-        raise _wrong_code(f"Mã khôi phục phải đủ {keys.DIGITS} chữ số, ở đây có {len(digits)}")
+    digits = comparing.heard_digits(code)
+    if not (digits.isascii() and digits.isdecimal() and len(digits) == keys.DIGITS):
+        raise _wrong_code(f"Mã khôi phục phải là {keys.DIGITS} chữ số, ở đây có {len(digits)}")
     return int(digits)
 
 

@@ -49,7 +49,7 @@ def test_an_enrolled_laptop_asks_again_and_gets_a_new_file(circle: Circle) -> No
     accepted, village.keys = enrolment.accept(village.store, village.keys, path, heard=offer.spoken)
     assert (accepted.code, accepted.already) == ("02107-01", False)
     assert village.rows()["household"] == before
-    assert circle.commune.merge(village.export(circle.stick)).counts == {"household": 2}
+    assert circle.commune.merge(village.export(circle.stick)).counts == {"household": 2, "key_escrow": 1}
 
 
 def test_issuing_again_keeps_the_new_holder_and_no_second_laptop(circle: Circle) -> None:

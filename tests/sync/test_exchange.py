@@ -222,7 +222,7 @@ def test_revocation_keeps_what_had_arrived_and_takes_no_more(circle: Circle) -> 
     assert device is not None
     assert circle.commune.merge(good).verdict == "merged"
     again = circle.village.export(circle.stick / "again")  # everything, also what is there
-    assert enrolment.revoke(circle.commune.store, device, reason="mất máy").popitem()[1] == 1
+    assert enrolment.revoke(circle.commune.store, device, reason="mất máy").popitem()[1] == 2
     assert circle.commune.merge(late).reason == "revoked"
     assert circle.commune.merge(again).reason == "revoked"
     assert circle.commune.merge(good).verdict == "already"
