@@ -11,7 +11,10 @@ from itertools import product
 
 DASH = "-"  # how "unknown" prints; it is never 0
 
-_INVISIBLE = (0x00AD, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+_INVISIBLE = (
+    *(0x00AD, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF),
+    *range(0xE0000, 0xE0080),
+)
 _CONTROL = (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))
 _REPAIR: dict[int, str | None] = {
     **dict.fromkeys((*_CONTROL, *_INVISIBLE)),

@@ -126,6 +126,8 @@ class Applier:
         row = self._rows.get(key)
         self.result.records.add(key)
         if row is None:
+            if entry.replaced:
+                raise EntryError(f"{entry.table} {entry.record} is changed and was never made")
             self._create(key, values, version)
             return
         self.result.changed[entry.table] += 1
@@ -187,7 +189,7 @@ class Applier:
         known: set[Version] = set()
         while waiting:
             version = waiting.pop()
-            if version not in visited:
+            if version not in visited and self._is_held(version):  # a sender may name versions that never were
                 visited.add(version)
                 replaced = self._journalled(version).replaced
                 known.update(*(self._versions(spelled) for spelled in replaced.values()))
@@ -223,6 +225,10 @@ class Applier:
             implied=implied,
         )
         return [shown, *others]
+
+    def _is_held(self, version: Version) -> bool:
+        sql = "SELECT EXISTS (SELECT 1 FROM journal WHERE author_id = ? AND sequence = ?)"
+        return bool(self._store.value(sql, version))
 
     def _journalled(self, version: Version) -> Entry:
         line = self._store.value("SELECT entry FROM journal WHERE author_id = ? AND sequence = ?", version)

@@ -16,19 +16,30 @@ from unicodedata import is_normalized
 import msgspec
 from peewee import BooleanField, CharField, DateField, Field, IntegerField
 
-from desktop.models.base import ID_LENGTH, JSONField, SharedModel, is_deep, json_text
+from desktop.models.base import JSONField, SharedModel, is_deep, json_text
 from desktop.models.schema import TABLES
 from desktop.models.stamps import is_stamp
 
 MAX_SEQUENCE = 2**53
 MAX_LINE = 1 << 20
-_ID = Annotated[str, msgspec.Meta(min_length=ID_LENGTH, max_length=ID_LENGTH, pattern="^[0-9a-f-]{36}$")]
-_VERSION = Annotated[str, msgspec.Meta(pattern="^[0-9a-f-]{36}:[0-9]{1,16}$")]
+UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_ID = Annotated[str, msgspec.Meta(pattern=rf"\A{UUID}\Z")]
+_VERSION = Annotated[str, msgspec.Meta(pattern=rf"\A{UUID}:[0-9]{{1,16}}\Z")]
 _LONG_TEXT = 1 << 19
 
 
 #: A control character as JSON spells it: an odd number of backslashes, then u00.
 _CONTROL = re.compile(rb"(?<!\\)(?:\\\\)*\\u00")
+#: Characters that nobody sees and `desktop.text.nfc` drops, in UTF-8; by first byte, because most of those are rare.
+_HIDDEN = {
+    b"\x7f": re.compile(rb"\x7f"),
+    b"\xc2": re.compile(rb"\xc2[\x80-\x9f\xad]"),
+    b"\xd8": re.compile(rb"\xd8\x9c"),
+    b"\xe1": re.compile(rb"\xe1\xa0\x8e"),
+    b"\xe2": re.compile(rb"\xe2(?:\x80[\x8b-\x8f\xa8-\xae]|\x81[\xa0-\xaf])"),
+    b"\xef": re.compile(rb"\xef\xbb\xbf"),
+    b"\xf3": re.compile(rb"\xf3\xa0[\x80\x81]"),
+}
 
 
 class EntryError(ValueError):
@@ -66,28 +77,54 @@ def read_entries(lines: Sequence[bytes], *, newer: bool = False) -> list[Entry]:
     Every line must be in the one spelling of `write_entry`: then no escape, no doubled key and no second line can hide
     something in it. With `newer`, a newer minor version may have put fields into it that are not known here.
     """
-    block = b"\n".join(lines)
+    if max(map(len, lines), default=0) > MAX_LINE:
+        raise EntryError("a line is too long")
     try:
-        entries = _decoder.decode_lines(block)
-        plain = is_plain_text(block)
+        entries = [_read_newer(line) for line in lines] if newer else _read_block(lines)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise EntryError(str(error)) from None
-    if not plain:
-        raise EntryError("text is not NFC, or has control characters")
-    if len(entries) != len(lines) or max(map(len, lines), default=0) > MAX_LINE:
-        raise EntryError("a line is empty, too long, or more than one line")
-    for entry, line in zip(entries, lines, strict=True):
+    for entry in entries:
         if not is_stamp(entry.stamp):
             raise EntryError(f"stamp {entry.stamp[:40]!r}")
-        if not newer and _encoder.encode(entry) != line:
+    return entries
+
+
+def _read_block(lines: Sequence[bytes]) -> list[Entry]:
+    """Entries of our own version of the format."""
+    block = b"\n".join(lines)
+    entries = _decoder.decode_lines(block)
+    _check_text(block)
+    if len(entries) != len(lines):
+        raise EntryError("a line is empty or more than one line")
+    for entry, line in zip(entries, lines, strict=True):
+        if _encoder.encode(entry) != line:
             raise EntryError("not in the spelling of the format")
     return entries
 
 
+def _read_newer(line: bytes) -> Entry:
+    """An entry of a newer minor version, in any spelling; read alone, or else two could stand on one line."""
+    entry = _decoder.decode(line)
+    _check_text(line)
+    if b"\\u" in line:  # what is spelled as an escape is looked at as the letter that it is
+        _check_text(_encoder.encode(msgspec.json.decode(line)))
+    return entry
+
+
+def _check_text(block: bytes) -> None:
+    if not is_plain_text(block):
+        raise EntryError("text is not NFC, or has characters that nobody sees")
+
+
 def is_plain_text(block: bytes) -> bool:
-    """Whether JSON lines are in NFC and spell no control characters. Raises UnicodeDecodeError for what is no UTF-8."""
+    """Whether JSON lines are in NFC and spell no character that nobody sees, but line ends and tabs.
+
+    Raises UnicodeDecodeError for what is no UTF-8.
+    """
     normal = block.isascii() or is_normalized("NFC", block.decode())
-    return normal and not (b"\\" in block and _CONTROL.search(block))
+    if not normal or (b"\\" in block and _CONTROL.search(block)):
+        return False
+    return not any(first in block and hidden.search(block) for first, hidden in _HIDDEN.items())
 
 
 def write_entry(entry: Entry) -> bytes:

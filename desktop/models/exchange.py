@@ -97,6 +97,7 @@ class Intake:
         self._authors = Authors(store)
         self._applier = Applier(store, self._authors)
         self._expected: dict[str, int] = {}
+        self._carried: dict[str, int] = {}
         self._unlike: list[tuple[AnyEntry, bytes, bytes]] = []
         self._stamp = store.last_stamp
         self._believed = last_believed(store.clock.now())
@@ -120,7 +121,8 @@ class Intake:
     def _fresh(self, lines: list[bytes]) -> list[Incoming]:
         """The lines of a batch as entries to apply, without those that are held already."""
         fresh: list[Incoming] = []
-        expected, newer, ranges, erased = self._expected, self._newer, self._ranges, self._applier.erased
+        expected, carried, newer, ranges = self._expected, self._carried, self._newer, self._ranges
+        erased = self._applier.erased
         for incoming in read_lines(lines, newer=newer):
             entry, line, _ = incoming
             held = expected.get(entry.author)
@@ -128,8 +130,11 @@ class Intake:
                 held = self._admit(entry)
             if ranges is not None and not _is_promised(entry, ranges):
                 raise EntryError(f"{entry.author}:{entry.sequence} is not in the ranges of the cover")
+            if entry.sequence <= carried.get(entry.author, 0):
+                raise EntryError(f"{entry.author}:{entry.sequence} stands twice, or behind a later one")
+            carried[entry.author] = entry.sequence
             if entry.sequence <= held:
-                self._compare(entry, line, fresh)
+                self._compare(entry, line)
                 continue
             if entry.sequence != held + 1:
                 raise GapError(f"{entry.author}: {entry.sequence} after {held}")
@@ -161,22 +166,20 @@ class Intake:
             raise ScopeError(f"author {author} for {audience}")
         return audience
 
-    def _compare(self, entry: AnyEntry, line: bytes, batch: Iterable[Incoming]) -> None:
-        """The entry that is held under this author and number, in the journal or earlier in the batch, is the same."""
+    def _compare(self, entry: AnyEntry, line: bytes) -> None:
+        """The entry that the journal holds under this author and number is the same."""
         held = self._store.value(
             "SELECT entry FROM journal WHERE author_id = ? AND sequence = ?",
             [self._authors.number(entry.author), entry.sequence],
         )
-        twins = [twin for one, twin, _ in batch if (one.author, one.sequence) == (entry.author, entry.sequence)]
-        kept = bytes(held or b"".join(twins))
-        if kept != line:
-            self._unlike.append((entry, line, kept))
+        if bytes(held) != line:
+            self._unlike.append((entry, line, bytes(held)))
 
     def _judge_unlike(self) -> None:
         """Two contents under one number are a fork, unless one of them has lost its values by an erasure."""
         for entry, line, kept in self._unlike:
             is_erased = (entry.table, entry.record) in self._applier.erased
-            if not is_erased or not kept or without_values(read_entry(line))[1] != without_values(read_entry(kept))[1]:
+            if not is_erased or without_values(read_entry(line))[1] != without_values(read_entry(kept))[1]:
                 raise ForkError(f"{entry.author}:{entry.sequence} has two contents")
 
     def _check_scopes(self, batch: Iterable[Incoming]) -> None:

@@ -15,6 +15,7 @@ import msgspec
 from desktop.models.entries import (
     MAX_LINE,
     MAX_SEQUENCE,
+    UUID,
     Entry,
     Shape,
     is_plain_text,
@@ -25,8 +26,8 @@ from desktop.models.entries import (
 from desktop.models.schema import TABLES
 from desktop.models.stamps import are_stamps
 
-_IDS = re.compile(r"(?:[0-9a-f-]{36}\n)*")
-_VERSIONS = re.compile(r"(?:[0-9a-f-]{36}:[0-9]{1,16}\n)*")
+_IDS = re.compile(rf"(?:{UUID}\n)*")
+_VERSIONS = re.compile(rf"(?:{UUID}:[0-9]{{1,16}}\n)*")
 
 
 class TypedEntry(msgspec.Struct, frozen=True, gc=False, tag_field="table"):

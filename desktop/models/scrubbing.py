@@ -15,12 +15,14 @@ from desktop.models import versions
 from desktop.models.authors import Authors
 from desktop.models.base import ID_LENGTH, JSONField, SharedModel
 from desktop.models.entries import Entry, raw_values, read_entry, read_values, write_entry
-from desktop.models.requests import Erasure
 from desktop.models.rows import Row
 from desktop.models.schema import TABLES
 from desktop.models.store import Store
 from desktop.models.tallies import Tallies
 
+#: The tables that hold what belongs to residents. A village writes erasures, and a laptop's revocation, for one, is
+#: in its scope too: nothing else can be erased, whatever an erasure says.
+PERSONAL = frozenset({"consent", "decision", "household", "person", "response"})
 BLANK = "(đã xóa)"  # in a text that must not be empty
 Key = tuple[str, str]  # table, record
 #: Columns that say where a record belongs or that it is gone.
@@ -32,7 +34,7 @@ def erased_records(store: Store) -> set[Key]:
     found: set[Key] = set()
     rows = store.rows("SELECT about_table, about_id, village_id FROM erasure")
     for table, record, village_id in rows:
-        if table in TABLES and table != Erasure.table():
+        if table in PERSONAL:
             held = store.rows(f"SELECT village_id FROM {table} WHERE id = ?", [record])  # noqa: S608 - a known table
             if held and held[0][0] == village_id:
                 found.add((table, record))

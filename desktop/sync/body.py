@@ -117,7 +117,7 @@ def _encrypted(compressed: bytes, recipients: Sequence[Ed25519PublicKey]) -> byt
 
 def _decrypted(data: bytes, key: DeviceKey) -> bytes:
     """Decrypt with age; when that fails, the header tells whether the body was meant for this key at all."""
-    if not data.startswith(_AGE):
+    if not data.startswith(_AGE) or _END_OF_HEADER not in data:
         raise refusals.damaged("not an age file")
     identity = pyrage.ssh.Identity.from_buffer(key.to_openssh())
     try:
@@ -130,8 +130,7 @@ def _decrypted(data: bytes, key: DeviceKey) -> bytes:
 def _addressed_to(data: bytes, public: Ed25519PublicKey) -> bool:
     """Whether the age header names the key: by the first four bytes of the SHA-256 of its blob."""
     tag = base64.b64encode(hashlib.sha256(public_blob(public)).digest()[:4]).rstrip(b"=")
-    end = data.find(_END_OF_HEADER)
-    return end > 0 and _STANZA % tag in data[:end]
+    return _STANZA % tag in data[: data.index(_END_OF_HEADER)]
 
 
 def _decompressed(compressed: bytes, limits: Limits) -> Iterator[bytes]:

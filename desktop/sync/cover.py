@@ -90,6 +90,7 @@ class Cover(msgspec.Struct, frozen=True, kw_only=True):
     laptop: Name | msgspec.UnsetType = msgspec.UNSET  # a request's only: what the laptop that asks is called
 
     def __post_init__(self) -> None:
+        _check(1970 <= self.made_at.year < 2200, "a year that no clock shows")  # every zone must be able to tell it
         _check_text(self.commune, self.program, self.laptop or None)
         _check(all(first <= last for first, last in self.ranges.values()), "a range that ends before it begins")
         _check(self.kind == "request" or self.sender.role == "commune" or self.sender.village is not None, "no village")

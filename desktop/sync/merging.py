@@ -139,18 +139,22 @@ def _missing(store: Store, cover: Cover) -> str:
 
 def bundle_numbers(store: Store, cover: Cover) -> str:
     """Which bundles of a device this desk has and which it lacks: "Có gói 1-6 và 9; thiếu 7-8"."""
-    have = numbers_received(store, cover.sender.device, cover.sender.life) | {cover.number}
-    lacking = set(range(1, cover.number)) - have
-    return f"Có gói {_spans(have)}; thiếu {_spans(lacking)}." if lacking else f"Có gói {_spans(have)}."
+    have = _spans(numbers_received(store, cover.sender.device, cover.sender.life) | {cover.number})
+    ends = [0, *(last for _, last in have)]
+    lacking = [(before + 1, first - 1) for before, (first, _) in zip(ends, have, strict=False) if first > before + 1]
+    return f"Có gói {_listed(have)}; thiếu {_listed(lacking)}." if lacking else f"Có gói {_listed(have)}."
 
 
-def _spans(numbers: Iterable[int]) -> str:
-    spans: list[list[int]] = []
+def _spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Runs of numbers, first and last. What lies between them is never counted out: a sender may say any number."""
+    spans: list[tuple[int, int]] = []
     for number in sorted(numbers):
-        if spans and spans[-1][1] == number - 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
+        first = spans.pop()[0] if spans and spans[-1][1] == number - 1 else number
+        spans.append((first, number))
+    return spans
+
+
+def _listed(spans: Iterable[tuple[int, int]]) -> str:
     told = [str(first) if first == last else f"{first}-{last}" for first, last in spans]
     return " và ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
 
@@ -185,6 +189,9 @@ def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: boo
 
 def _told_of(cover: Cover, told: Outcome, applied: Applied, compared: Comparison | None) -> Outcome:
     told = replace(told, comparison=compared)
+    if applied.lines and not applied.entries:
+        message = f"Đã giữ {applied.lines} thay đổi của bản Tổ Số mới hơn, bản này chưa hiển thị được."
+        return replace(told, message=message, advice="Hãy cập nhật Tổ Số trên máy này.")
     if not applied.entries:
         message = "Mọi thay đổi trong gói này đã có từ trước." if cover.ranges else "Đã nhận giấy báo của bên gửi."
         return replace(told, verdict="already" if cover.ranges else "merged", message=message)

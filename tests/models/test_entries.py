@@ -18,11 +18,13 @@ from desktop.models.entries import (
     Entry,
     EntryError,
     raw_values,
+    read_entries,
     read_entry,
     read_values,
     write_entry,
 )
 from desktop.models.schema import SHARED_MODELS, TABLES
+from desktop.text import nfc
 from tests.models.strategies import IDS, JSON, values_for
 
 AUTHOR = "0198636f-0000-7000-8000-0000000000a1"
@@ -345,3 +347,32 @@ def test_any_json_in_any_part_is_read_or_refused(parts: dict[str, object], newer
 def test_any_json_in_any_column_is_read_or_refused(model: type[SharedModel], data: st.DataObject) -> None:
     values = data.draw(st.dictionaries(st.sampled_from(list(model.shared_fields())), JSON, max_size=3))
     assert _outcome(lambda: read(line_of(table=model.table(), values=values))) in {"read", "refused"}
+
+
+def test_the_characters_that_text_is_cleaned_of_are_refused_in_a_line() -> None:
+    strays = []
+    for letter in map(chr, (*range(0x20, 0xD800), *range(0xE000, 0x10000), *range(0xE0000, 0xE0100))):
+        carried = f"a{letter}b"
+        if letter in '"\\' or not unicodedata.is_normalized("NFC", carried):
+            continue
+        try:
+            read_entry(with_values(f'{{"note":"{carried}"}}'))
+            refused = False
+        except EntryError:
+            refused = True
+        if refused != (nfc(carried) in {"ab", "a\nb"}):
+            strays.append(f"{ord(letter):04x}")
+    assert strays == []
+
+
+@pytest.mark.parametrize("escape", ["\\u202e", "\\u200b", "\\u009b", "\\u0301"])
+def test_what_hides_in_an_escape_of_a_newer_version_is_found(escape: str) -> None:
+    with pytest.raises(EntryError):
+        read_entry(with_values(f'{{"note":"a{escape}"}}'))
+
+
+def test_two_entries_on_one_line_are_not_two_lines() -> None:
+    for lines in ([line_of() + line_of(sequence=2), b" "], [line_of() + b" " + line_of(sequence=2), b"\t"]):
+        for newer in (False, True):
+            with pytest.raises(EntryError):
+                read_entries(lines, newer=newer)

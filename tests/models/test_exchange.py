@@ -25,6 +25,7 @@ FROM_VILLAGE = Sender("village", VILLAGE_ID, DEVICE_ID)
 FROM_COMMUNE = Sender("commune", None, DEVICE_ID)
 HOUSEHOLD: dict[str, Any] = {"village_id": VILLAGE_ID, "head_name": "Nông Văn Thử", "status": "dang_cu_tru"}
 RECORD = "0198636f-0000-7000-8000-0000000000b1"
+OTHER_RECORD = "0198636f-0000-7000-8000-0000000000b2"
 _counted = count(1)
 
 
@@ -122,7 +123,7 @@ def test_a_stream_has_no_hole(commune: Store) -> None:
 def test_one_place_has_one_content(commune: Store) -> None:
     lines = [line(1), line(2, {"people": 3}, replaced={"people": [f"{AUTHOR}:1"]})]
     take(commune, lines)
-    for fork in (line(1), line(2, {"people": 9}, replaced={"people": [f"{AUTHOR}:1"]}), line(1, record="1" * 36)):
+    for fork in (line(1), line(2, {"people": 9}, replaced={"people": [f"{AUTHOR}:1"]}), line(1, record=OTHER_RECORD)):
         refused(commune, ForkError, [fork])
     refused(commune, ForkError, [lines[0], line(2, {"people": 9})])
 
@@ -147,8 +148,8 @@ def test_what_this_desk_never_wrote_is_a_fork_of_its_own_stream(commune: Store, 
         line(2, {"people": "x"}),
         line(2, {"colour": "x"}),
         line(2, table="journal"),
-        line(2, {"village_id": VILLAGE_ID, "note": "x"}, record="1" * 36),  # a first entry without its columns
-        line(2, {}, record="1" * 36) + b"x",
+        line(2, {"village_id": VILLAGE_ID, "note": "x"}, record=OTHER_RECORD),  # a first entry without its columns
+        line(2, {}, record=OTHER_RECORD) + b"x",
         line(0),
     ],
 )
@@ -204,7 +205,7 @@ def test_a_village_moves_nothing_out_of_its_scope(commune: Store) -> None:
     for village in (OTHER_VILLAGE_ID, None):
         moved = line(2, {"village_id": village}, replaced={"village_id": [f"{AUTHOR}:1"]})
         refused(commune, ScopeError, [moved])
-    both = [line(2, record="1" * 36), line(3, {"village_id": OTHER_VILLAGE_ID}, record="1" * 36)]
+    both = [line(2, record=OTHER_RECORD), line(3, {"village_id": OTHER_VILLAGE_ID}, record=OTHER_RECORD)]
     refused(commune, ScopeError, both)  # added and moved in one bundle
 
 

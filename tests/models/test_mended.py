@@ -11,7 +11,7 @@ from desktop.errors import StoreError
 from desktop.models.base import _WRITING_DOORS, JournalOnlyError
 from desktop.models.conflicts import conflicts
 from desktop.models.entries import EntryError, read_entries, read_entry, write_entry
-from desktop.models.exchange import ForkError, ScopeError
+from desktop.models.exchange import ScopeError
 from desktop.models.households import Household, Response
 from desktop.models.journal import changing
 from desktop.models.store import Store
@@ -111,9 +111,9 @@ def test_a_village_adds_no_other_village(commune: Store) -> None:
         refused(commune, ScopeError, [line(1, values, table="village", record=record)])
 
 
-# exchange.py `_compare`: the first of the two is not in the journal yet, so nothing is compared
+# exchange.py: the first of the two was not in the journal yet, so nothing was compared
 def test_a_fork_within_one_bundle(commune: Store) -> None:
-    refused(commune, ForkError, [line(1), line(1, {**HOUSEHOLD, "note": "x"})])
+    refused(commune, EntryError, [line(1), line(1, {**HOUSEHOLD, "note": "x"})])
 
 
 # journal.py: the village's desk refuses the whole bundle (out of scope), and every later one
