@@ -10,6 +10,7 @@ import msgspec
 
 from desktop.models.authors import TO_ALL, Authors
 from desktop.models.store import Store
+from desktop.models.succession import scopes_of
 from desktop.models.tallies import Tally, scope_tallies
 
 
@@ -80,7 +81,7 @@ def compare(
 def _held(store: Store, village_id: str) -> dict[str, int]:
     """How far this desk holds the authors that both desks may have."""
     authors = Authors(store)
-    return authors.seen() if store.setting("role") == "village" else authors.seen(TO_ALL, village_id)
+    return authors.seen() if store.setting("role") == "village" else authors.seen(TO_ALL, *scopes_of(store, village_id))
 
 
 def last_comparisons(store: Store, village_id: str | None = None) -> list[Comparison]:

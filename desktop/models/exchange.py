@@ -12,6 +12,7 @@ from typing import Any
 
 from desktop.models.applying import Applied, Applier
 from desktop.models.authors import Authors
+from desktop.models.base import SharedModel
 from desktop.models.entries import EntryError, read_entry, read_values
 from desktop.models.lines import AnyEntry, Incoming, read_lines
 from desktop.models.places import Village
@@ -19,6 +20,7 @@ from desktop.models.schema import TABLES
 from desktop.models.scrubbing import without_values
 from desktop.models.stamps import last_believed
 from desktop.models.store import Store
+from desktop.models.succession import scopes_of
 
 _BATCH = 200
 Range = tuple[int, int]
@@ -102,6 +104,8 @@ class Intake:
         self._stamp = store.last_stamp
         self._believed = last_believed(store.clock.now())
         self._own_village = store.setting("village")
+        self._scopes = set(scopes_of(store, sender.village_id)) if sender.village_id else set()
+        self._foreign: set[str] = set()
 
     def take(self, lines: Iterable[bytes]) -> Applied:
         """Check and apply all lines. Raises EntryError, ScopeError, ForkError or GapError."""
@@ -112,6 +116,7 @@ class Intake:
             self._check_scopes(fresh)
             self._applier.apply(fresh)
         self._judge_unlike()
+        self._check_foreign()
         for author, sequence in self._expected.items():
             self._authors.advance(author, sequence)
         if self._stamp > self._store.last_stamp:
@@ -153,7 +158,7 @@ class Intake:
         if audience is None:
             device = self._devices.get(entry.author, self._sender.device)
             self._authors.register(entry.author, self._audience_of(entry.author), device=device)
-        elif self._sender.role == "village" and audience != self._sender.village_id:
+        elif self._sender.role == "village" and audience not in self._scopes:
             raise ScopeError(f"author {entry.author} is not of the sender")
         elif self._authors.is_mine(entry.author) and entry.sequence > self._authors.held(entry.author):
             raise ForkError(f"{entry.author}:{entry.sequence} was never written here")
@@ -162,7 +167,7 @@ class Intake:
     def _audience_of(self, author: str) -> str:
         """For whom a new author writes: as the sender says, but a village speaks for its own scope alone."""
         audience = self._audiences.get(author, self._sender.audience)
-        if self._sender.role == "village" and audience != self._sender.village_id:
+        if self._sender.role == "village" and audience not in self._scopes:
             raise ScopeError(f"author {author} for {audience}")
         return audience
 
@@ -185,7 +190,6 @@ class Intake:
     def _check_scopes(self, batch: Iterable[Incoming]) -> None:
         """Refuse entries that their sender may not write: see docs/format.md, "Scope"."""
         created: dict[tuple[str, str], Any] = {}
-        allowed = self._allowed()
         for entry, _, values in batch:
             model = TABLES.get(entry.table)
             if model is None:
@@ -198,17 +202,23 @@ class Intake:
             if entry.table == Village.table() and after != entry.record:  # a village is its own scope
                 raise ScopeError(f"{entry.table} {entry.record}")
             for village in {after, before[0] if before else after}:
-                if village not in allowed or (
-                    village is None and self._sender.role == "commune" and not model.published
-                ):
+                if not self._may_write(model, village):
                     raise ScopeError(f"{entry.table} {entry.record}")
-            if self._sender.role == "village" and not model.written_by_village:
-                raise ScopeError(f"{entry.table} {entry.record}")
 
-    def _allowed(self) -> set[str | None]:
+    def _may_write(self, model: type[SharedModel], village: str | None) -> bool:
+        """Whether the sender may write a record of this village's scope; of the commune's other villages see later."""
         if self._sender.role == "village":
-            return {self._sender.village_id}
-        return {None, self._own_village}
+            return model.written_by_village and village in self._scopes
+        if village is None:
+            return model.published or self._own_village is None
+        if village != self._own_village and self._own_village is not None:
+            self._foreign.add(village)
+        return True
+
+    def _check_foreign(self) -> None:
+        """What the commune brought of other villages must be of those that have gone into this one."""
+        if self._foreign and not self._foreign <= set(scopes_of(self._store, self._own_village or "")):
+            raise ScopeError(f"records of {sorted(self._foreign)}")
 
 
 def _is_promised(entry: AnyEntry, ranges: Mapping[str, Range]) -> bool:

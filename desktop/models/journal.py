@@ -25,6 +25,7 @@ from desktop.models.entries import MAX_LINE, Entry, raw_values, read_values, wri
 from desktop.models.lines import Incoming
 from desktop.models.stamps import next_stamp
 from desktop.models.store import Store
+from desktop.models.succession import scopes_of
 from desktop.models.versions import Version
 from desktop.text import nfc, one_line
 
@@ -54,7 +55,7 @@ class Change:
         self._pending: list[Incoming] = []
         self._next: dict[str, int] = {}
         self._is_village = store.setting(ROLE) == "village"
-        self._own_village = store.setting(VILLAGE)
+        self._own_scopes = scopes_of(store, store.setting(VILLAGE) or "")
 
     @property
     def applied(self) -> Applied:
@@ -155,7 +156,7 @@ class Change:
     def _author(self, model: type[SharedModel], village_id: str | None) -> str:
         """The stream that a record's changes go to: its village's, everybody's, or the commune's own."""
         if self._is_village:
-            if not village_id or not model.written_by_village or village_id != self._own_village:
+            if not village_id or not model.written_by_village or village_id not in self._own_scopes:
                 raise StoreError(
                     f"“{model.title}” do xã quản lý, máy thôn không sửa được.", "Hãy báo xã sửa.", code="out-of-scope"
                 )

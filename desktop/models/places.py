@@ -35,6 +35,22 @@ class Village(SharedModel):
     profile = long_text()
     opened_on = day()
     closed_on = day()
+    successor_id = reference()  # the village that it went into on the day after it closed (R111)
+
+
+class VillageChange(SharedModel):
+    """That a village was renamed, merged or split by decision, and what it was called before (R111)."""
+
+    title = "Thay đổi của thôn"
+    published = False
+
+    kind = one_of("doi_ten", "nhap", "tach", null=False)
+    effective_on = day(null=False)
+    decision_number = short_text(length=40)
+    decision_date = day()
+    old_name = short_text()
+    old_code = short_text(length=20)
+    into_id = reference()  # the village that it went into
 
 
 class Device(SharedModel):

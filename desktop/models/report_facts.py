@@ -29,6 +29,7 @@ from desktop.models.indicators.naming import LINES
 from desktop.models.journal import VILLAGE
 from desktop.models.setup import COMMUNE_CODE, VILLAGE_NAME
 from desktop.models.store import Store
+from desktop.models.succession import names_on
 from desktop.text import format_date
 
 __all__ = [
@@ -86,7 +87,7 @@ def village_report_facts(store: Store, period_id: str, village_id: str | None = 
     period = period_facts(store, period_id)
     village = village_id or store.setting(VILLAGE) or ""
     report = village_reports(store, period_id).get(village)
-    name, code = _village_name(store, village)
+    name, code = _village_name(store, village, period.last_day)
     return VillageReportFacts(
         commune=commune_facts(store),
         village_name=name,
@@ -101,7 +102,10 @@ def village_report_facts(store: Store, period_id: str, village_id: str | None = 
     )
 
 
-def _village_name(store: Store, village: str) -> tuple[str, str]:
+def _village_name(store: Store, village: str, day: date) -> tuple[str, str]:
+    """What the village was called at the end of the period."""
+    if village in (names := names_on(store, day)):
+        return names[village]
     rows = store.rows("SELECT name, code FROM village WHERE id = ?", [village])
     return rows[0] if rows else (store.setting(VILLAGE_NAME) or "", "")
 

@@ -3,7 +3,7 @@
 from desktop.models.base import SharedModel
 from desktop.models.decisions import Decision, Undoing
 from desktop.models.households import Consent, Household, Response
-from desktop.models.places import Commune, Device, KeyEscrow, Milestone, Parameter, Village
+from desktop.models.places import Commune, Device, KeyEscrow, Milestone, Parameter, Village, VillageChange
 from desktop.models.reporting import (
     BasisDocument,
     CommuneReport,
@@ -22,6 +22,7 @@ from desktop.models.teams import Application, Membership, Person, Team
 SHARED_MODELS: tuple[type[SharedModel], ...] = (
     Commune,
     Village,
+    VillageChange,
     Device,
     KeyEscrow,
     Parameter,

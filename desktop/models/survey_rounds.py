@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.models.store import Store
+from desktop.models.succession import homes_on
 
 #: States of a household in a round: not begun, done, away, refused, a draft is open.
 NOT_YET, DONE, AWAY, REFUSED, DRAFT = "chua", "xong", "vang", "tu_choi", "nhap"
@@ -114,12 +115,16 @@ def survey_states(store: Store, round_: Round) -> dict[str, str]:
 
 
 def state_counts(store: Store, round_: Round) -> dict[str | None, dict[str, int]]:
-    """Village id -> state -> how many of its resident households (H of DOMAIN 3.4) are in it."""
+    """Village id -> state -> how many of its resident households (H of DOMAIN 3.4) are in it.
+
+    The households of a village that has gone into another one by then are counted there.
+    """
+    homes = homes_on(store, round_.day)
     sql = (
         f"{RESPONSES}{STATES_OF} SELECT village_id, state, count(*) FROM states"  # noqa: S608 - constants
         " WHERE status = 'dang_cu_tru' GROUP BY village_id, state"
     )
     found: dict[str | None, dict[str, int]] = {}
     for village_id, state, count in store.rows(sql, round_.parameters):
-        found.setdefault(village_id, dict.fromkeys(SURVEY_STATES, 0))[state] = count
+        found.setdefault(homes.get(village_id, village_id), dict.fromkeys(SURVEY_STATES, 0))[state] += count
     return found

@@ -16,6 +16,7 @@ from desktop.models.authors import Authors
 from desktop.models.rows import Row
 from desktop.models.schema import SHARED_MODELS
 from desktop.models.store import Store
+from desktop.models.succession import scopes_of
 from desktop.models.versions import Version
 
 _MODULUS = 1 << 128
@@ -36,9 +37,9 @@ def scope_tallies(store: Store, village_id: str) -> dict[str, Tally]:
     living: dict[str, int] = defaultdict(int)
     total: dict[str, int] = defaultdict(int)
     published = {model.table() for model in SHARED_MODELS if model.published}
-    sql = "SELECT village_id, table_name, living, digest FROM tally WHERE village_id IN (?, ?)"
-    for scope, table, count, digest in store.rows(sql, [village_id, _NOBODY]):
-        if scope != _NOBODY or table in published:
+    scopes = {_NOBODY, *scopes_of(store, village_id)}
+    for scope, table, count, digest in store.rows("SELECT village_id, table_name, living, digest FROM tally"):
+        if scope in scopes and (scope != _NOBODY or table in published):
             living[table] += count
             total[table] = (total[table] + int(digest, 16)) % _MODULUS
     return {table: Tally(living[table], _hex(total[table])) for table in sorted(total) if total[table] or living[table]}

@@ -22,10 +22,13 @@ from desktop.models.entries import Entry, read_entry, read_values
 from desktop.models.journal import ROLE, VILLAGE, Change, changing
 from desktop.models.schema import TABLES
 from desktop.models.store import Store
+from desktop.models.succession import scopes_of
 from desktop.models.versions import Version
 
 Why = Literal["edited-later", "not-ours"]
 Key = tuple[str, str]  # table, record
+#: What is about machines, or was itself done to take something back for good.
+_STAYS = {"key_escrow", "erasure", "undoing"}
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,7 @@ def _brought(store: Store, ranges: Mapping[str, Sequence[int]], positions: tuple
         )
         for number, sequence, line in rows:
             entry = read_entry(bytes(line))
-            if entry.table in TABLES:
+            if entry.table in TABLES and entry.table not in _STAYS:
                 held.add((number, sequence))
                 fields[entry.table, entry.record] |= read_values(entry, newer=True).keys()
     return _Brought(frozenset(held), {key: frozenset(names) for key, names in fields.items()})
@@ -174,7 +177,7 @@ class _Looking:
         self._store = store
         self._authors = Authors(store)
         self._brought = brought
-        self._own_village = store.setting(VILLAGE) if store.setting(ROLE) == "village" else None
+        self._own_scopes = scopes_of(store, store.setting(VILLAGE) or "") if store.setting(ROLE) == "village" else None
         self.back: list[Back] = []
         self.left: list[Left] = []
 
@@ -182,7 +185,7 @@ class _Looking:
         """Look at all of them, in the order of tables and ids."""
         for key, names in sorted(self._brought.fields.items()):
             row, base, others = self._row(key)
-            if self._own_village and not self._may_write(TABLES[key[0]], row):
+            if self._own_scopes and not self._may_write(TABLES[key[0]], row):
                 self.left.append(Left(*key, None, "not-ours"))
             elif base in self._brought.versions:
                 self._look_at_new(key, row, {base, *others.values()})
@@ -197,7 +200,7 @@ class _Looking:
         return dict(zip(names, columns, strict=True)), *versions.read_all(text)
 
     def _may_write(self, model: type[SharedModel], row: Mapping[str, Any]) -> bool:
-        return model.written_by_village and row["village_id"] == self._own_village
+        return model.written_by_village and row["village_id"] in (self._own_scopes or ())
 
     def _look_at_new(self, key: Key, row: Mapping[str, Any], held: set[Version]) -> None:
         """A record that the bundle made goes, unless somebody has changed it since."""

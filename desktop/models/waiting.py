@@ -12,6 +12,7 @@ from desktop.models.authors import TO_COMMUNE, Authors
 from desktop.models.journal import VILLAGE
 from desktop.models.ledger import acknowledged_by_all, exported_to
 from desktop.models.store import Store
+from desktop.models.succession import scopes_of
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def unexported_entries(store: Store) -> int:
 
 def _ahead_of(store: Store, known: Mapping[str, int]) -> int:
     authors = Authors(store)
-    own = authors.written_here(store.setting(VILLAGE) or "")
+    own = authors.written_here(*scopes_of(store, store.setting(VILLAGE) or ""))
     return sum(max(authors.held(author) - known.get(author, 0), 0) for author in own)
 
 

@@ -10,6 +10,7 @@ from desktop.models.journal import ROLE, VILLAGE
 from desktop.models.ledger import acknowledged_by_all, exported_to
 from desktop.models.places import Device, Village
 from desktop.models.store import Store
+from desktop.models.succession import scopes_of
 from desktop.sync.cover import Recipient
 
 Vector = dict[str, int]
@@ -86,8 +87,9 @@ def unacknowledged(store: Store, to: Destination, *, only_new: bool = False) -> 
 def _authors_for(store: Store, authors: Authors, to: Destination) -> list[str]:
     """The streams that a destination may have: a village its own and everybody's, the commune what was written here."""
     if store.setting(ROLE) == "village":
-        return authors.written_here(store.setting(VILLAGE) or "")
-    return [author for author in authors.known() if authors.audience(author) in (TO_ALL, to.village)]
+        return authors.written_here(*scopes_of(store, store.setting(VILLAGE) or ""))
+    audiences = {TO_ALL, *scopes_of(store, to.village or "")}
+    return [author for author in authors.known() if authors.audience(author) in audiences]
 
 
 def acknowledged(store: Store, to: Destination) -> Vector:
@@ -104,7 +106,14 @@ def seen_for(store: Store, to: Destination) -> Vector:
     authors = Authors(store)
     if store.setting(ROLE) == "village":
         return authors.seen()
-    return authors.seen(TO_ALL, to.village or TO_ALL)
+    return authors.seen(TO_ALL, *(scopes_of(store, to.village) if to.village else ()))
+
+
+def audiences_of(store: Store, shipment: Shipment) -> dict[str, str]:
+    """For whom the authors of a village's shipment write, where that is a village that went into it."""
+    authors, own = Authors(store), store.setting(VILLAGE)
+    told = {author: authors.audience(author) for author in shipment.ranges} if own else {}
+    return {author: audience for author, audience in told.items() if audience and audience != own}
 
 
 def devices_of(store: Store, shipment: Shipment) -> dict[str, str]:

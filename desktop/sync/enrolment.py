@@ -24,6 +24,7 @@ from desktop.models.lives import NUMBER, note_written
 from desktop.models.places import Device, Village
 from desktop.models.setup import COMMUNE_CODE, DEVICE_NAME, adopt_village
 from desktop.models.store import Store
+from desktop.models.succession import scopes_of
 from desktop.sync import carrying, certificates, comparing, credentials, escrow, exporting, keys, refusals
 from desktop.sync import enrolment_refusals as told
 from desktop.sync.carrying import Destination, Shipment
@@ -352,7 +353,7 @@ def revoke(store: Store, device: Device, *, reason: str) -> dict[str, int]:
 
     Returns how far that is, author by author. The word travels in every bundle of the commune.
     """
-    held = Authors(store).seen(device.village_id or TO_COMMUNE)
+    held = Authors(store).seen(*(scopes_of(store, device.village_id) if device.village_id else (TO_COMMUNE,)))
     with changing(store) as change:
         change.set(Device, device.id, revoked_on=today(store.clock), revoked_after=held, revoked_reason=reason or None)
     return held

@@ -95,6 +95,7 @@ def make_cover(store: Store, kind: Kind, to: Destination, shipment: Shipment, nu
         ranges=shipment.ranges,
         needs=shipment.needs,
         seen=carrying.seen_for(store, to),
+        audiences=carrying.audiences_of(store, shipment),
         devices=carrying.devices_of(store, shipment),
         counts={table: tally.living for table, tally in tallies.items()},
         digests={table: tally.digest for table, tally in tallies.items()},

@@ -174,6 +174,7 @@ def test_a_laptop_enrolled_later_gets_a_history_without_the_values(circle: Circl
     enrol(circle.commune, third, circle.village.village, circle.stick)
     circle.villages.append(third)
     assert traces(third) == []
+    up(circle, 2)
     scope = third.village_id
     assert scope_tallies(third.store, scope) == scope_tallies(circle.commune.store, scope)
     assert third.household(home).deleted

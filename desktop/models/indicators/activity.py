@@ -14,6 +14,7 @@ from desktop.models.facts import Figure, PeriodFacts, ServiceFacts
 from desktop.models.indicators.naming import LINES, SESSIONS, make
 from desktop.models.sessions import SESSION_KINDS
 from desktop.models.store import Store
+from desktop.models.succession import homes_on
 
 HOME_VISIT = "DN"
 ONLINE_SERVICES = ("CQ03", "CQ04", "CQ05", "CQ06")  # CQ-1
@@ -86,28 +87,40 @@ class Tally:
 def activity_tallies(store: Store, period: PeriodFacts) -> dict[str | None, Tally]:
     """Village id -> what was done there; None stands for the commune's own team."""
     first, last = period.first_day.isoformat(), period.last_day.isoformat()
-    found: dict[str | None, dict[str, Any]] = defaultdict(lambda: {"sessions": {}, "lines": {}, "homes": set()})
+    homes = homes_on(store, period.last_day)
+    found: dict[str | None, dict[str, Any]] = defaultdict(_nothing)
+
+    def at(village_id: str | None) -> dict[str, Any]:
+        """The parts of the village that the record's village is part of by the end of the period."""
+        return found[homes.get(village_id, village_id)]
+
     for (village_id, kind), held in _counted(store, _SESSIONS, first, last):
-        found[village_id]["sessions"][kind] = held
+        at(village_id)["sessions"][kind] += held
     for (village_id, code, outcome, visits, people), lines in _counted(store, _LINES, first, last):
         if code is None:
-            found[village_id]["without_lines"] = lines
+            at(village_id)["without_lines"] += lines
         else:
             more = LineSum(
                 code, outcome, lines, visits * lines, *((0, 0) if people is None else (lines, people * lines))
             )
-            sums = found[village_id]["lines"]
+            sums = at(village_id)["lines"]
             sums[code, outcome] = sums[code, outcome].plus(more) if (code, outcome) in sums else more
     for (village_id, household), visits in _counted(store, _HOMES, first, last):
         if household is None:
-            found[village_id]["nameless_visits"] = visits
+            at(village_id)["nameless_visits"] += visits
         else:
-            found[village_id]["homes"].add(household)
+            at(village_id)["homes"].add(household)
     for village_id, households, reached in store.rows(_REACHED, [last]):
-        found[village_id].update(households=households, reached=reached)
+        at(village_id)["households"] += households
+        at(village_id)["reached"] += reached
     for (village_id,) in store.rows(_EVER_HELD, [last]):
-        found[village_id]["ever_held"] = True
+        at(village_id)["ever_held"] = True
     return {village_id: _tally(**parts) for village_id, parts in found.items()}
+
+
+def _nothing() -> dict[str, Any]:
+    counts: dict[str, Any] = dict.fromkeys(("without_lines", "nameless_visits", "households", "reached"), 0)
+    return counts | {"sessions": Counter(), "lines": {}, "homes": set()}
 
 
 def _counted(store: Store, sql: str, first: str, last: str) -> Iterable[tuple[Any, int]]:

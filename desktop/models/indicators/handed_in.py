@@ -12,6 +12,7 @@ from desktop.models.facts import Figure, PeriodFacts
 from desktop.models.indicators.naming import make
 from desktop.models.reporting import REPORT_STATES
 from desktop.models.store import Store
+from desktop.models.succession import names_on
 from desktop.text import text_sort_key
 
 NOT_HANDED_IN = "chua_nop"
@@ -50,7 +51,8 @@ def open_villages(store: Store, day: date) -> list[OpenVillage]:
         [day.isoformat()],
     )
     rows.sort(key=lambda row: (row[5] is None, row[5] or 0, text_sort_key(row[2]), row[1], row[0]))
-    return [OpenVillage(*row[:5]) for row in rows]
+    names = names_on(store, day)
+    return [OpenVillage(row[0], *reversed(names.get(row[0], (row[2], row[1]))), *row[3:5]) for row in rows]
 
 
 def village_reports(store: Store, period_id: str) -> dict[str, ReportRow]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from desktop.models.facts import Figure
 from desktop.models.indicators.naming import HOUSEHOLDS, make
 from desktop.models.store import Store
+from desktop.models.succession import homes_on
 from desktop.models.survey_rounds import AWAY, DONE, REFUSED, RESPONSES, Round, state_counts
 
 SMALL_CELL = 5  # KS-2: fewer households than this are not told apart (DOMAIN 3.4)
@@ -90,9 +91,13 @@ def _added(one: Part | None, other: Part | None) -> Part:
 
 def survey_tallies(store: Store, round_: Round) -> dict[str | None, Tally]:
     """Village id -> its tally; villages without a single household are left out."""
-    parts = {village_id: _parts(sums) for village_id, *sums in store.rows(_statement(), round_.parameters)}
-    counts = state_counts(store, round_)
-    return {village_id: Tally(parts.get(village_id, {}), states) for village_id, states in counts.items()}
+    homes = homes_on(store, round_.day)
+    found = {village_id: Tally({}, states) for village_id, states in state_counts(store, round_).items()}
+    for village_id, *sums in store.rows(_statement(), round_.parameters):
+        home = homes.get(village_id, village_id)
+        if home in found:
+            found[home] += Tally(_parts(sums))
+    return found
 
 
 def _parts(sums: list[int | None]) -> dict[str, Part]:

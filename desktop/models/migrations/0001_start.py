@@ -136,7 +136,8 @@ _SHARED = {
         signal VARCHAR(200),
         profile TEXT,
         opened_on DATE,
-        closed_on DATE
+        closed_on DATE,
+        successor_id VARCHAR(36)
     """,
     "device": """
         role VARCHAR(40) NOT NULL,

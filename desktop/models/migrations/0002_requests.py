@@ -1,4 +1,4 @@
-"""What residents ask about their data, what was erased for them, and bundles that were taken back."""
+"""Changes of villages, what residents ask about their data, what was erased for them, bundles that were taken back."""
 
 from peewee import SqliteDatabase
 from playhouse.migrate import SchemaMigrator
@@ -11,6 +11,15 @@ _COMMON = """
 """
 
 _SHARED = {
+    "village_change": """
+        kind VARCHAR(40) NOT NULL,
+        effective_on DATE NOT NULL,
+        decision_number VARCHAR(40),
+        decision_date DATE,
+        old_name VARCHAR(200),
+        old_code VARCHAR(20),
+        into_id VARCHAR(36)
+    """,
     "undoing": """
         device_id VARCHAR(36) NOT NULL,
         number INTEGER NOT NULL,

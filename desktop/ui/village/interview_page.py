@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 from desktop.errors import TosoError
 from desktop.models import village_queries as queries
 from desktop.models.households import Household
-from desktop.models.journal import VILLAGE
 from desktop.models.setup import own_village
 from desktop.models.survey_rounds import Round
 from desktop.surveys.answers import problems_of
@@ -231,7 +230,7 @@ class InterviewPage(Page):
         amended = kept.id if kept and kept.state == "final" else None
         asked = Asked(
             household_id=self._household.id,
-            village_id=self._desk.store.setting(VILLAGE) or "",
+            village_id=self._household.village_id or "",  # which may be a village that went into this one
             round_id=self._round.id,
             form=self.interview.form,
             answers=self.interview.answers(),
