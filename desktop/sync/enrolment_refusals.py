@@ -87,14 +87,16 @@ def wrong_file(data: bytes, wanted: str) -> TosoError | None:
     )
 
 
-def another_kind(kind: str, wanted: str) -> TosoError:
+class OtherKind(TosoError):
+    """A sound bundle of another kind, which somebody may pass over."""
+
+    code = "damaged"
+
+
+def another_kind(kind: str, wanted: str) -> OtherKind:
     """A bundle of another kind stands where a request or an enrolment is wanted."""
     what = {"changes": "gói dữ liệu", "request": "tệp yêu cầu của máy thôn", "enrolment": "tệp ghi danh do xã cấp"}
-    return TosoError(
-        f"Đây là {what[kind]}, không phải tệp cần chọn; chưa ghi gì.",
-        f"Hãy chọn tệp “{wanted}-….toso”.",
-        code="damaged",
-    )
+    return OtherKind(f"Đây là {what[kind]}, không phải tệp cần chọn; chưa ghi gì.", f"Hãy chọn tệp “{wanted}-….toso”.")
 
 
 def other_key() -> TosoError:

@@ -14,8 +14,10 @@ from desktop.sync.exporting import Exported
 from desktop.text import format_count, format_input_date
 from desktop.ui.acts import Act
 from desktop.ui.commune import receiving
+from desktop.ui.commune.issued_card import IssuedCard
 from desktop.ui.commune.naming import tr
-from desktop.ui.commune.request_card import Asked, RequestCard, read_requests
+from desktop.ui.commune.request_card import RequestCard
+from desktop.ui.commune.requests import Asked, read_requests
 from desktop.ui.desk import Desk
 from desktop.ui.messages import ask
 from desktop.ui.parts.banner import Banner
@@ -74,7 +76,10 @@ def device_state(device: Device) -> State:
 
 
 class EnrolmentRoom(Page):
-    """`card` is the request that is being answered, None for none; `view` lists the laptops."""
+    """`card` is the request that is being answered, `issued` what to do after it, `banner` what was said last, or None.
+
+    `view` lists the laptops.
+    """
 
     def __init__(self, desk: Desk, sticks: FindSticks = find_sticks, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -82,10 +87,11 @@ class EnrolmentRoom(Page):
         )
         self._desk = desk
         self.card: RequestCard | None = None
+        self.issued: IssuedCard | None = None
         self._waiting: list[Asked] = []
         self.sources = SourcesBar(sticks)
         self.sources.chosen.connect(self.take_files)
-        self._banner: Banner | None = None
+        self.banner: Banner | None = None
         self._source = _Devices()
         self.view = RowsView(tr("Máy đã ghi danh"), dense=True)
         self.view.setMinimumHeight(180)
@@ -93,6 +99,8 @@ class EnrolmentRoom(Page):
         self.view.chosen.connect(self._chosen)
         self.body.addWidget(words(tr("Máy thôn xin ghi danh: cắm USB có tệp “yeu-cau-ghi-danh”, hoặc chọn tệp."), ""))
         self.body.addWidget(self.sources)
+        own = tr("Mã của xã, đọc cho thôn khi thôn gọi: {code}")
+        self.body.addWidget(words(own.format(code=enrolment.commune_code(desk.credentials)), "quiet"))
         self._place = QHBoxLayout()
         self.body.addLayout(self._place)
         self._list = QWidget()
@@ -135,21 +143,30 @@ class EnrolmentRoom(Page):
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Read the requests among these files and folders; the first one is shown."""
-        asked, refused = read_requests(self._desk, receiving.bundle_files(paths))
-        known = {device.id for device, _ in queries.devices(self._desk.store)}
-        new = [one for one in asked if one.request.device not in known]
-        self._waiting = new
+        found = read_requests(self._desk, receiving.bundle_files(paths))
+        self._waiting = found.new
         self._say(None)
-        if new:
+        self._next()
+        if found.known and not found.new:
+            self._say(self._known_banner(found.known))
+        elif found.refused or not found.new:
+            self._say(_nothing_found(found.refused))
+
+    def _known_banner(self, known: list[Asked]) -> Banner:
+        """Laptops that are enrolled already ask again: usually an old file, seldom one whose answer was lost."""
+
+        def again() -> None:
+            self._waiting = known
+            self._say(None)
             self._next()
-        elif asked:
-            self._say(Banner(Tone.INFO, tr("Các máy trong tệp này đã ghi danh rồi."), tr("Không phải làm gì thêm.")))
-        else:
-            self._say(_nothing_found(refused))
+
+        told = tr("Các máy trong tệp này đã ghi danh rồi.")
+        advice = tr("Không phải làm gì thêm, trừ khi thôn chưa nhận được tệp ghi danh.")
+        return Banner(Tone.INFO, told, advice, Act(tr("Cấp lại tệp ghi danh"), again, "shield-key-outline"))
 
     def _next(self) -> None:
         """Show the next request, or none."""
-        self._drop_card()
+        self._drop_cards()
         if not self._waiting:
             return
         self.card = RequestCard(self._desk, self._waiting[0], len(self._waiting) - 1)
@@ -157,14 +174,15 @@ class EnrolmentRoom(Page):
         self.card.left.connect(self._left)
         self._place.addWidget(self.card)
         self._list.hide()
-        self.card.village.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.card.check.ticks[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _drop_card(self) -> None:
-        if self.card:
-            self._place.removeWidget(self.card)
-            self.card.hide()
-            self.card.deleteLater()
-        self.card = None
+    def _drop_cards(self) -> None:
+        for shown in (self.card, self.issued):
+            if shown:
+                self._place.removeWidget(shown)
+                shown.hide()
+                shown.deleteLater()
+        self.card = self.issued = None
         self._list.show()
 
     def _left(self) -> None:
@@ -173,19 +191,20 @@ class EnrolmentRoom(Page):
 
     def _issued(self, exported: Exported) -> None:
         self._waiting = self._waiting[1:]
-        self._drop_card()
+        self._drop_cards()
         self._desk.tell_changed(frozenset({"device", "bundle"}))
-        told = tr("Đã ghi danh máy của thôn {name}.").format(name=exported.to)
-        advice = tr("Tệp {file} nằm cạnh tệp yêu cầu. Đưa về thôn, mở ở mục Nộp về xã trên máy thôn.")
-        self._say(Banner(Tone.GOOD, told, advice.format(file=exported.path.name)))
-        self._next()
+        self.issued = IssuedCard(self._desk, exported, len(self._waiting))
+        self.issued.done.connect(self._next)
+        self._place.addWidget(self.issued)
+        self._list.hide()
+        self.issued.done_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self, banner: Banner | None) -> None:
-        if self._banner:
-            self.body.removeWidget(self._banner)
-            self._banner.hide()
-            self._banner.deleteLater()
-        self._banner = banner
+        if self.banner:
+            self.body.removeWidget(self.banner)
+            self.banner.hide()
+            self.banner.deleteLater()
+        self.banner = banner
         if banner:
             self.body.insertWidget(2, banner)
 
@@ -202,7 +221,10 @@ class EnrolmentRoom(Page):
             tr("Thu hồi {name} của thôn {village}?").format(name=device.name, village=village),
             tr("Thu hồi máy này"),
             tr("Giữ như cũ"),
-            advice=tr("Số liệu đã nhận vẫn giữ. Gói mới của máy này không được nhận nữa; dùng lại phải ghi danh lại."),
+            advice=tr(
+                "Số liệu đã nhận vẫn giữ. Gói mới của máy này không được nhận nữa. "
+                "Muốn dùng lại, máy phải có khóa mới rồi ghi danh lại."
+            ),
             destructive=True,
         )
         if sure:
@@ -214,7 +236,7 @@ class EnrolmentRoom(Page):
 
     def arrive(self) -> None:
         """The list takes the keyboard, or the request that is being answered."""
-        (self.card.village if self.card else self.view).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.card.check.ticks[0] if self.card else self.view).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _nothing_found(refused: Sequence[tuple[Path, TosoError]]) -> Banner:
@@ -222,5 +244,5 @@ def _nothing_found(refused: Sequence[tuple[Path, TosoError]]) -> Banner:
         path, error = refused[0]
         return Banner(Tone.WARN, f"{path.name}: {error.message}", error.advice)
     return Banner(
-        Tone.WARN, tr("Không thấy tệp xin ghi danh nào."), tr("Trên máy thôn, mở Nộp về xã rồi bấm Xin ghi danh.")
+        Tone.WARN, tr("Không thấy tệp xin ghi danh nào."), tr("Trên máy thôn, mở Nộp về xã, ghi yêu cầu ra USB.")
     )

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QScrollArea, QWidget
 
 from desktop.models import commune_queries as queries
+from desktop.models.places import Device
 from desktop.sync import enrolment
 from desktop.ui.commune.conflicts_room import ConflictsRoom
 from desktop.ui.commune.enrolment_room import EnrolmentRoom
@@ -17,12 +18,13 @@ from desktop.ui.commune.period_dialog import PeriodDialog
 from desktop.ui.commune.receiving_room import ReceivingRoom
 from desktop.ui.commune.remark_dialog import RemarkDialog
 from desktop.ui.commune.report_room import ReportRoom
+from desktop.ui.commune.request_card import RequestCard
 from desktop.ui.commune.village_dialog import VillageDialog
 from desktop.ui.commune.villages_room import VillagesRoom
 from desktop.ui.desk import Desk
 from desktop.ui.window import DeskWindow
 from tests.ui.commune.stick import filled_stick, new_laptop
-from tests.ui.screen import Screen
+from tests.ui.screen import Screen, settle
 
 
 def _room(key: str) -> Callable[[Desk, DeskWindow], QWidget]:
@@ -78,15 +80,69 @@ def _conflict(desk: Desk, window: DeskWindow, *, third: bool = False) -> QWidget
     return window
 
 
-def _request(_desk: Desk, window: DeskWindow) -> QWidget:
+def _asking(window: DeskWindow, name: str = "Nà Quang") -> tuple[EnrolmentRoom, RequestCard]:
+    """A laptop's request in the room that answers it."""
     folder = Path(tempfile.mkdtemp(prefix="toso-screens-"))
-    store, own = new_laptop(folder / "la", "Nà Quang", 77)
+    store, own = new_laptop(folder / "la", name, 77)
     path = enrolment.request(store, own, folder)
     store.close()
     window.open_room("enrolment")
     room = window.page("enrolment")
     assert isinstance(room, EnrolmentRoom)
     room.take_files([path])
+    assert room.card is not None
+    return room, room.card
+
+
+def _request(_desk: Desk, window: DeskWindow, *, compared: int = 0, typed: str = "", name: str = "Nà Quang") -> QWidget:
+    _room, card = _asking(window, name)
+    for tick in card.check.ticks[:compared]:
+        tick.click()
+    card.check.typed.setText(typed)
+    settle()
+    if compared or typed:
+        area = window.page("enrolment").findChild(QScrollArea)
+        assert isinstance(area, QScrollArea)
+        area.ensureWidgetVisible(card.issue_button)
+    return window
+
+
+def _issued(_desk: Desk, window: DeskWindow) -> QWidget:
+    room, card = _asking(window)
+    for tick in card.check.ticks:
+        tick.click()
+    card.issue_button.click()
+    _wait(lambda: room.issued is not None)
+    return window
+
+
+def _again(_desk: Desk, window: DeskWindow) -> QWidget:
+    """A laptop that is enrolled asks again."""
+    room, card = _asking(window)
+    for tick in card.check.ticks:
+        tick.click()
+    asked = card.asked.path
+    card.issue_button.click()
+    _wait(lambda: room.issued is not None)
+    assert room.issued is not None
+    room.issued.done_button.click()
+    room.take_files([asked])
+    return window
+
+
+def _refused(_desk: Desk, window: DeskWindow) -> QWidget:
+    """A revoked laptop asks again."""
+    _again(_desk, window)
+    room = window.page("enrolment")
+    assert isinstance(room, EnrolmentRoom)
+    assert room.banner is not None
+    room.banner.button.click()
+    assert room.card is not None
+    asked = room.card.asked
+    device = _desk.store.get(Device, asked.request.device)
+    assert device is not None
+    enrolment.revoke(_desk.store, device, reason="")
+    room.take_files([asked.path])
     return window
 
 
@@ -121,6 +177,11 @@ SCREENS = [
     Screen("xa-khac-nhau-gia-tri-khac", "xa", partial(_conflict, third=True)),
     Screen("xa-ghi-danh", "xa", _room("enrolment")),
     Screen("xa-ghi-danh-yeu-cau", "xa", _request),
+    Screen("xa-ghi-danh-so-ma", "xa", partial(_request, compared=6)),
+    Screen("xa-ghi-danh-ma-khac", "xa", partial(_request, typed="0000 1234", name="Nà Mới")),
+    Screen("xa-ghi-danh-da-cap", "xa", _issued),
+    Screen("xa-ghi-danh-xin-lai", "xa", _again),
+    Screen("xa-ghi-danh-da-thu-hoi", "xa", _refused),
     Screen("xa-bao-cao-so-lieu", "xa", partial(_report, view=0)),
     Screen("xa-bao-cao-loi", "xa", partial(_report, view=1)),
     Screen("xa-bao-cao-xem-truoc", "xa", partial(_report, view=2)),

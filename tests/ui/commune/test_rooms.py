@@ -14,13 +14,11 @@ from desktop.models.decisions import Decision
 from desktop.models.households import Household
 from desktop.models.places import Device, Village
 from desktop.models.reporting import CommuneReport, Period, VillageReport
-from desktop.sync import enrolment
 from desktop.ui.commune.period_dialog import PeriodDialog
 from desktop.ui.commune.remark_dialog import RemarkDialog
 from desktop.ui.commune.village_dialog import VillageDialog
 from desktop.ui.commune.villages_list import TO_CALL, Line
 from tests.ui.commune.conftest import Commune
-from tests.ui.commune.stick import new_laptop
 
 
 def lines(commune: Commune) -> list[Line]:
@@ -149,31 +147,13 @@ def test_a_third_value_is_checked_first(commune: Commune) -> None:
 # --- enrolment ---
 
 
-def test_a_laptop_is_enrolled_after_its_code_was_compared(commune: Commune, tmp_path: Path, qtbot: QtBot) -> None:
-    store, own = new_laptop(tmp_path / "la", "Nà Bản", 60)
-    asked = enrolment.request(store, own, tmp_path)
-    room = commune.enrolment
-    room.take_files([asked])
-    assert room.card is not None
-    names = [part.accessibleName() for part in room.card.findChildren(QWidget)]
-    assert f"Mã của máy: {enrolment.spoken_code(own)}" in names
-    village = next(one for one in queries.villages(commune.store) if one.name == "Nà Bản")
-    assert room.card.village.code() == village.id
-    room.card.issue_button.click()
-    qtbot.waitUntil(lambda: room.card is None)
-    issued = next(tmp_path.glob("ghi-danh-*.toso"))
-    accepted, _ = enrolment.accept(store, own, issued)
-    assert accepted.village == "Nà Bản"
-    store.close()
-
-
 def test_a_file_that_asks_for_nothing_is_told(commune: Commune, tmp_path: Path) -> None:
     (tmp_path / "la.toso").write_bytes(b"khong phai")
     room = commune.enrolment
     room.take_files([tmp_path / "la.toso"])
     assert room.card is None
-    assert room._banner is not None
-    assert "la.toso" in room._banner.accessibleName()
+    assert room.banner is not None
+    assert "la.toso" in room.banner.accessibleName()
 
 
 def test_a_laptop_is_revoked_at_its_last_good_bundle(commune: Commune, monkeypatch: pytest.MonkeyPatch) -> None:
