@@ -4,7 +4,7 @@ It shows the code and says when it was compared; it issues and accepts nothing.
 """
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.sync import comparing
 from desktop.ui.parts.flow import Flow
@@ -45,7 +45,10 @@ class CodeCheck(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_3)
         column.addWidget(line)
-        column.addWidget(self._field)
+        beside = QHBoxLayout()  # which knows how wide the field may be; a column would not
+        beside.addWidget(self._field, 1)
+        beside.addStretch(1)
+        column.addLayout(beside)
         below = Flow()
         below.add(self._standing)
         column.addWidget(below)
@@ -97,7 +100,7 @@ class CodeCheck(QWidget):
             return self.tr("Thừa chữ số: mã chỉ có 6 nhóm, mỗi nhóm 4 số.")
         for place, (typed, group) in enumerate(zip(heard, groups, strict=False), 1):
             if not group.startswith(typed):
-                told = self.tr("Nhóm {place} khác với mã ở trên. Nghe lại nhóm này; nếu vẫn khác thì dừng lại.")
+                told = self.tr("Nhóm {place} khác mã ở trên. Hãy nghe lại; nếu vẫn khác thì dừng lại.")
                 return told.format(place=place)
         return ""
 

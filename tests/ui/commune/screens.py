@@ -130,18 +130,19 @@ def _again(_desk: Desk, window: DeskWindow) -> QWidget:
     return window
 
 
-def _refused(_desk: Desk, window: DeskWindow) -> QWidget:
+def _refused(desk: Desk, window: DeskWindow) -> QWidget:
     """A revoked laptop asks again."""
-    _again(_desk, window)
+    _again(desk, window)
     room = window.page("enrolment")
     assert isinstance(room, EnrolmentRoom)
     assert room.banner is not None
     room.banner.button.click()
     assert room.card is not None
     asked = room.card.asked
-    device = _desk.store.get(Device, asked.request.device)
+    device = desk.store.get(Device, asked.request.device)
     assert device is not None
-    enrolment.revoke(_desk.store, device, reason="")
+    enrolment.revoke(desk.store, device, reason="")
+    desk.tell_changed(frozenset({"device"}))
     room.take_files([asked.path])
     return window
 
