@@ -1,5 +1,6 @@
 """Vietnamese text: the vectors of DOMAIN 2.3 and 4.2-4.4, and properties on arbitrary text."""
 
+import itertools
 import unicodedata
 from datetime import date
 
@@ -100,6 +101,27 @@ def test_one_line_is_idempotent(raw):
     once = text.one_line(raw)
     assert text.one_line(once) == once
     assert "\n" not in once
+
+
+def test_usual_texts_fold_as_any_text_does():
+    usual = text._USUAL + " \t\n\r" + "".join(map(chr, range(0x80, 0x250)))
+    for one, other in itertools.product(usual, "aĐ \0ệ"):
+        assert text.fold(one + other) == " ".join(text._fold_unusual(one + other).split())
+
+
+def test_usual_letters_never_join_others():
+    letters = [letter for letter in text._USUAL if not letter.isascii()]
+    assert len(letters) == 134
+    for one, other in itertools.product(text._USUAL[1:], letters):
+        assert unicodedata.is_normalized("NFC", one + other)
+        assert text.is_usual((one + other).encode())
+        assert text.nfc(one + other) == one + other
+
+
+@pytest.mark.parametrize("raw", ["\0", "\t", "\r", "\x7f", "\u0301", "\xad", "\u200b", "ð", "é\u0323", "한", "\ufeff"])
+def test_what_is_not_usual(raw):
+    for around in ("{}", "a{}", "{}b", "ộ{}ộ"):
+        assert not text.is_usual(around.format(raw).encode())
 
 
 @given(any_text | vietnamese)

@@ -25,6 +25,7 @@ from desktop.models.entries import (
 )
 from desktop.models.schema import TABLES
 from desktop.models.stamps import are_stamps
+from desktop.text import is_usual
 
 _IDS = re.compile(rf"(?:{UUID}\n)*")
 _VERSIONS = re.compile(rf"(?:{UUID}:[0-9]{{1,16}}\n)*")
@@ -66,7 +67,9 @@ def _read_at_once(lines: Sequence[bytes]) -> list[Incoming] | None:
         entries = _decoder().decode_lines(block)
         if len(entries) != len(lines) or _encoder.encode_lines(entries) != block:
             return None
-        if max(map(len, lines), default=0) > MAX_LINE or not (is_plain_text(block) and _are_named_well(entries)):
+        if max(map(len, lines), default=0) > MAX_LINE or not _are_named_well(entries):
+            return None
+        if (b"\\u" in block or not is_usual(block)) and not is_plain_text(block):
             return None
         has_line_ends = b"\\n" in block
         read = [one.shape.stored(one.values, has_line_ends=has_line_ends) for one in entries]
