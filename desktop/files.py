@@ -29,7 +29,7 @@ _REASONS = {
     errno.EEXIST: ("Chỗ của thư mục này đã có một tệp cùng tên.", "Hãy chọn thư mục khác."),
     errno.EINVAL: ("Tên này không dùng được ở đây.", "Hãy kiểm tra lại đường dẫn."),
     errno.EBUSY: ("Tệp đang được một chương trình khác dùng.", "Hãy đóng chương trình đó rồi làm lại."),
-    errno.ENODEV: ("USB hoặc ổ đĩa không còn kết nối với máy.", "Hãy cắm lại rồi làm lại từ đầu."),
+    errno.ENODEV: ("USB hoặc ổ đĩa không còn kết nối với máy.", "Sổ trên máy vẫn nguyên. Hãy cắm lại rồi làm lại."),
 }
 _REASONS[errno.EPERM] = _REASONS[errno.EACCES]
 _REASONS[errno.EDQUOT] = _REASONS[errno.EFBIG] = _REASONS[errno.ENOSPC]
@@ -75,6 +75,12 @@ def _told(path: Path) -> str:
 def name_of(path: Path) -> str:
     """The file's name as text that can be stored and shown; bytes of it that are no text are spelled out."""
     return path.name.encode("utf-8", "backslashreplace").decode()
+
+
+def must_be_there(folder: Path) -> None:
+    """Raise FileProblem unless a folder that was there still is: making it anew would be writing where a stick was."""
+    if not folder.is_dir():
+        raise problem_of(OSError(errno.ENODEV, ""), folder)
 
 
 def read_limited(path: Path, limit: int) -> bytes:

@@ -124,7 +124,7 @@ def draft_of(desk: Desk, folder: Path, to: Desk | None = None) -> Path:
 def test_a_hand_over_and_its_receipt_by_mail(circle: Circle, tmp_path: Path) -> None:
     circle.village.add_households(5)
     up = circle.commune.merge(draft_of(circle.village, tmp_path / "thu"))
-    assert (up.verdict, up.entries) == ("merged", 5)
+    assert (up.verdict, up.counts["household"]) == ("merged", 5)
     down = circle.village.merge(draft_of(circle.commune, tmp_path / "thu", circle.village))
     assert down.verdict == "merged"
     done = exporting.export(circle.village.store, circle.village.keys, circle.stick)

@@ -17,6 +17,7 @@ from desktop.ui.style import current_look
 from desktop.ui.tokens import SPACE_2, SPACE_3, SPACE_4, Tone
 
 _CHIP_WIDTH = 150
+_MOST_COPIES = 3
 
 
 def verdict(one: Arrived) -> State:
@@ -43,7 +44,7 @@ def title(one: Arrived) -> str:
     """From whom and which number; a file that cannot be read is known by its name."""
     outcome = one.outcome
     if not outcome.sender:
-        return one.path.name
+        return one.name
     told = tr("{sender} · gói {number}").format(sender=sender_name(outcome.sender), number=outcome.number)
     made = day_of(outcome.made_at)
     return tr("{told} · lập ngày {day}").format(told=told, day=made) if made else told
@@ -68,6 +69,19 @@ def lines(one: Arrived) -> list[str]:
     return [outcome.message, *([outcome.advice] if outcome.advice else [])]
 
 
+def whereabouts(one: Arrived) -> list[str]:
+    """That it came in a letter, and where the same bundle lies again."""
+    told = []
+    if one.parcel.letter:
+        told.append(tr("Đính kèm trong thư {name}").format(name=one.parcel.letter))
+    if one.parcel.copies:
+        count, names = format_count(len(one.parcel.copies)), ", ".join(one.parcel.copies[:_MOST_COPIES])
+        more = tr(" và {count} tệp nữa").format(count=len(one.parcel.copies) - _MOST_COPIES)
+        more = more if len(one.parcel.copies) > _MOST_COPIES else ""
+        told.append(tr("Có {count} bản chép giống hệt: {names}{more}").format(count=count, names=names, more=more))
+    return told
+
+
 def message_to_village(one: Arrived) -> str:
     """What to send to the village by telephone or Zalo about a file that was not merged; "" when there is nothing."""
     outcome = one.outcome
@@ -80,7 +94,7 @@ def message_to_village(one: Arrived) -> str:
         return told.format(number=outcome.number, gap=_gap_of(outcome.message))
     if outcome.verdict == "refused":
         told = tr("Tệp {name} xã chưa nhận được. {message} Nhờ thôn bấm Nộp về xã lần nữa rồi gửi tệp mới.")
-        return told.format(name=one.path.name, message=outcome.message)
+        return told.format(name=one.name, message=outcome.message)
     return ""
 
 
@@ -110,10 +124,12 @@ class BundleRow(QFrame):
         for text in lines(one):
             column.addWidget(words(text, ""))
         if one.outcome.sender:
-            column.addWidget(words(one.path.name, "quiet"))
+            column.addWidget(words(one.name, "quiet"))
         elif one.claimed and one.kind == "changes" and not one.own:
             told = tr("Trên tệp ghi người gửi là {name}, chưa xác minh được.")
             column.addWidget(words(told.format(name=one.claimed), "quiet"))
+        for text in whereabouts(one):
+            column.addWidget(words(text, "quiet"))
         buttons = self._buttons(one)
         if buttons:
             column.addSpacing(SPACE_2)

@@ -15,22 +15,21 @@ from desktop.models import commune_queries as queries
 from desktop.models.authors import DEVICE
 from desktop.models.places import Village
 from desktop.models.store import FILE_NAME, Store
+from desktop.sync import parcels
 from desktop.sync.credentials import Credentials
-from desktop.sync.exporting import SUFFIX, Exported, export
-from desktop.sync.limits import LIMITS
-from desktop.sync.merging import Outcome, merge_file
+from desktop.sync.exporting import Exported, export
+from desktop.sync.merging import Outcome, merge_parcel
+from desktop.sync.parcels import Parcel
 from desktop.sync.seal import peek
 from desktop.ui.commune.naming import tr
 from desktop.ui.tasks import Progress
 
-MOST_FILES = 300
-
 
 @dataclass(frozen=True)
 class Arrived:
-    """A file and what it would bring, or what became of it; `kind` and `own` are what its cover says of it."""
+    """A bundle and what it would bring, or what became of it; `kind` and `own` are what its cover says of it."""
 
-    path: Path
+    parcel: Parcel
     outcome: Outcome
     kind: str = ""  # changes, request, enrolment; "" when the cover cannot be read
     own: bool = False  # this desk wrote it
@@ -38,6 +37,16 @@ class Arrived:
     claimed: str = ""  # who the cover says made it; proven only when the outcome names a sender
     village: str | None = None  # from which village a bundle came that is known here
     done: bool = False  # merged, held or refused by now; before that the outcome is a plan
+
+    @property
+    def path(self) -> Path:
+        """The file that it came in."""
+        return self.parcel.path
+
+    @property
+    def name(self) -> str:
+        """What the file or the attachment is called."""
+        return self.parcel.name
 
     @property
     def can_merge(self) -> bool:
@@ -54,24 +63,42 @@ class Receipts:
     folder: Path | None = None
 
 
+@dataclass(frozen=True)
+class Looked:
+    """What was waiting and what the files and folders that were given hold; `found` counts the latter."""
+
+    arrived: list[Arrived]
+    found: int
+    more: bool = False  # there is more than is looked at
+
+
 def bundle_files(paths: Iterable[Path]) -> list[Path]:
-    """The bundles among files and folders (one level deep), by name; each once."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            inside = [*path.glob(f"*{SUFFIX}"), *path.glob(f"*/*{SUFFIX}")]
-            found.update(dict.fromkeys(each for each in sorted(inside) if not each.name.startswith(".")))
-        else:
-            found[path] = None
-    return list(found)[:MOST_FILES]
+    """The files with bundles among files and folders, each once."""
+    return list(dict.fromkeys(each.path for each in parcels.find(paths).parcels))
 
 
-def plan(store: Store, keys: Credentials, paths: Sequence[Path], progress: Progress) -> list[Arrived]:
-    """Look at every file; nothing is written. Where bundles wait for each other, they are tried together on a copy."""
+def look(
+    store: Store, keys: Credentials, waiting: Iterable[Parcel], paths: Iterable[Path], progress: Progress
+) -> Looked:
+    """Find what was brought and say what it would bring, together with what is waiting; nothing is written."""
+    found = parcels.find(paths, lambda path: progress(tr("Đang tìm gói trong {name}").format(name=path.name), None))
+    listed = {_identity(each): each for each in waiting}
+    for each in found.parcels:
+        listed.setdefault(_identity(each), each)
+    return Looked(plan(store, keys, list(listed.values()), progress), len(found.parcels), found.more)
+
+
+def _identity(parcel: Parcel) -> tuple[str, Path | None, int | None]:
+    """The same bytes are the same bundle, wherever they lie; what is no bundle is known by its place."""
+    return (parcel.digest, None, None) if parcel.digest else ("", parcel.path, parcel.part)
+
+
+def plan(store: Store, keys: Credentials, brought: Sequence[Parcel], progress: Progress) -> list[Arrived]:
+    """Say what every bundle would bring; nothing is written. Those that wait for each other are tried on a copy."""
     arrived = []
-    for place, path in enumerate(paths):
-        progress(tr("Đang kiểm tra {name}").format(name=path.name), place / max(1, len(paths)))
-        arrived.append(_look(store, keys, path))
+    for place, parcel in enumerate(brought):
+        progress(tr("Đang kiểm tra {name}").format(name=parcel.name), place / max(1, len(brought)))
+        arrived.append(_look(store, keys, parcel))
     arrived.sort(key=_order)
     gaps = any(one.outcome.verdict == "held" for one in arrived)
     if gaps and any(one.outcome.verdict == "merged" for one in arrived):
@@ -80,17 +107,17 @@ def plan(store: Store, keys: Credentials, paths: Sequence[Path], progress: Progr
     return arrived
 
 
-def _look(store: Store, keys: Credentials, path: Path) -> Arrived:
+def _look(store: Store, keys: Credentials, parcel: Parcel) -> Arrived:
     kind, own, digest, claimed = "", False, "", ""
     try:
-        data = files.read_limited(path, LIMITS.file)
+        data = parcel.read()
         digest = hashlib.sha256(data).hexdigest()
         cover = peek(data).cover
         kind, own, claimed = cover.kind, cover.sender.device == store.setting(DEVICE), cover.sender.name
     except TosoError:
         pass  # the merge says in words what is wrong with the file
-    outcome = merge_file(store, keys, path, plan=True)
-    return Arrived(path, outcome, kind, own, digest, claimed, queries.village_of_bundle(store, digest))
+    outcome = merge_parcel(store, keys, parcel, plan=True)
+    return Arrived(parcel, outcome, kind, own, digest, claimed, queries.village_of_bundle(store, digest))
 
 
 _RANKS = ("merged", "held", "refused", "already")
@@ -98,7 +125,7 @@ _RANKS = ("merged", "held", "refused", "already")
 
 def _order(one: Arrived) -> tuple[int, str, int, str]:
     """What can be merged first; bundles of one sender in the order of their numbers."""
-    return _RANKS.index(one.outcome.verdict), one.outcome.sender, one.outcome.number, one.path.name
+    return _RANKS.index(one.outcome.verdict), one.outcome.sender, one.outcome.number, one.name
 
 
 def _in_turn(one: Arrived) -> tuple[str, int]:
@@ -111,7 +138,7 @@ def _tried_together(store: Store, keys: Credentials, arrived: Sequence[Arrived])
     with tempfile.TemporaryDirectory(prefix=".thu-ghep-", dir=store.home) as folder:
         store.copy_to(Path(folder) / FILE_NAME)
         with Store.open(Path(folder), store.clock, aside=True) as copy:
-            return [replace(one, outcome=merge_file(copy, keys, one.path)) for one in arrived]
+            return [replace(one, outcome=merge_parcel(copy, keys, one.parcel)) for one in arrived]
 
 
 def merge_all(store: Store, keys: Credentials, arrived: Sequence[Arrived], progress: Progress) -> list[Arrived]:
@@ -123,12 +150,12 @@ def merge_all(store: Store, keys: Credentials, arrived: Sequence[Arrived], progr
             results.append(one)
             continue
         try:
-            progress(tr("Đang ghép {name}").format(name=one.path.name), place / len(arrived))
+            progress(tr("Đang ghép {name}").format(name=one.name), place / len(arrived))
         except Cancelled:
             stopped = True
             results.append(one)
             continue
-        outcome = merge_file(store, keys, one.path)
+        outcome = merge_parcel(store, keys, one.parcel)
         village = queries.village_of_bundle(store, one.digest)
         results.append(replace(one, outcome=outcome, village=village, done=True))
     return sorted(results, key=_order)
@@ -149,6 +176,7 @@ def write_receipts(store: Store, keys: Credentials, villages: dict[str, Path], p
             continue
         progress(tr("Đang ghi cho thôn {name}").format(name=village.name), place / len(villages))
         try:
+            files.must_be_there(folder)
             written.append(export(store, keys, folder, village=village))
         except TosoError as error:
             failed.append((village.name, error))

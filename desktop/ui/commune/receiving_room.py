@@ -8,13 +8,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.models.schema import TABLES
+from desktop.sync import parcels
 from desktop.text import format_count
 from desktop.ui.acts import Act
 from desktop.ui.commune import receiving
 from desktop.ui.commune.bundle_row import BundleRow
 from desktop.ui.commune.heads import empty_out
 from desktop.ui.commune.naming import tr
-from desktop.ui.commune.receiving import Arrived, Receipts
+from desktop.ui.commune.receiving import Arrived, Looked, Receipts
 from desktop.ui.commune.ways import Ways
 from desktop.ui.desk import Desk
 from desktop.ui.parts.banner import Banner
@@ -66,25 +67,18 @@ class ReceivingRoom(Page):
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Look at these files and folders, together with those that are listed and not merged yet."""
-        new = receiving.bundle_files(paths)
-        waiting = [one.path for one in self.arrived if not one.done]
-        listed = list(dict.fromkeys([*waiting, *new]))
-        if not new:
-            self._show(
-                [], Banner(Tone.WARN, tr("Không thấy gói dữ liệu nào ở đó."), tr("Tên gói dữ liệu có đuôi .toso."))
-            )
-            return
+        waiting = [one.parcel for one in self.arrived if not one.done]
         store, keys = self._desk.store, self._desk.credentials
         self._desk.work(
             self.window(),
             tr("Đang kiểm tra gói dữ liệu"),
-            lambda progress: receiving.plan(store, keys, listed, progress),
-            self._planned,
+            lambda progress: receiving.look(store, keys, waiting, paths, progress),
+            self._looked,
         )
 
-    def _planned(self, arrived: list[Arrived]) -> None:
+    def _looked(self, looked: Looked) -> None:
         self.receipts = None
-        self._show(arrived)
+        self._show(looked.arrived, _banner_of(looked))
         if self.primary_act:
             self.primary_act.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -246,6 +240,17 @@ def _receipt_banner(receipts: Receipts) -> Banner:
     told = tr("Đã ghi {count} giấy báo nhận vào {where}.").format(count=len(receipts.written), where=where)
     advice = tr("Đưa USB lại cho thôn ({names}). Thôn mở ở mục Nộp về xã thì biết xã đã nhận.").format(names=names)
     return Banner(Tone.GOOD, told, advice)
+
+
+def _banner_of(looked: Looked) -> Banner | None:
+    """What to say of the search itself."""
+    if not looked.found:
+        advice = tr("Tên gói dữ liệu có đuôi .toso; thư có gói đính kèm có đuôi .eml.")
+        return Banner(Tone.WARN, tr("Không thấy gói dữ liệu nào ở đó."), advice)
+    if looked.more:
+        told = tr("Ở đó còn nữa, mỗi lần chỉ xem {count} gói.").format(count=format_count(parcels.MOST_PARCELS))
+        return Banner(Tone.INFO, told, tr("Hãy chuyển bớt tệp đã ghép sang thư mục khác rồi đọc lại."))
+    return None
 
 
 def _dropped(data: QMimeData) -> list[Path]:

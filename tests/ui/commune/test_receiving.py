@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -11,9 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models.conflicts import conflicts
 from desktop.models.waiting import unacknowledged_entries
+from desktop.sync import exporting, parcels
+from desktop.sync.letters import of_export, write_draft
 from desktop.sync.merging import merge_file
 from desktop.ui.commune.bundle_row import BundleRow
 from desktop.ui.commune.receiving_room import ReceivingRoom
+from desktop.ui.parts.banner import Banner
 from tests.ui.commune.conftest import Commune
 from tests.ui.commune.stick import enrolled, filled_stick, village_named
 
@@ -41,7 +45,7 @@ def bring_to_front(qtbot: QtBot, room: ReceivingRoom) -> None:
 
 def told(room: ReceivingRoom, name: str) -> str:
     """Everything that the row of a file says."""
-    row = next(row for row in room.findChildren(BundleRow) if row.arrived.path.name == name)
+    row = next(row for row in room.findChildren(BundleRow) if row.arrived.name == name)
     return " ".join([row.accessibleName(), *(label.text() for label in row.findChildren(QLabel))])
 
 
@@ -150,10 +154,10 @@ def test_receiving_by_keyboard_alone(commune: Commune, tmp_path: Path, qtbot: Qt
     qtbot.waitUntil(lambda: room.receipts is not None)
 
 
-def test_a_folder_without_bundles_is_told(commune: Commune, tmp_path: Path) -> None:
+def test_a_folder_without_bundles_is_told(commune: Commune, tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "leer").mkdir()
     room = commune.inbox
-    room.take_files([tmp_path / "leer"])
+    look_at(qtbot, room, [tmp_path / "leer"])
     assert "Không thấy gói dữ liệu nào" in " ".join(label.text() for label in room.findChildren(QLabel))
 
 
@@ -173,3 +177,97 @@ def test_a_stick_that_cannot_be_written_is_a_line_and_no_dialog(commune: Commune
     assert room.receipts is not None
     assert not room.receipts.written
     assert [name for name, _ in room.receipts.failed] == ["Nà Bản"]
+
+
+def banners(room: ReceivingRoom) -> str:
+    """What is said above the list."""
+    return " ".join(banner.accessibleName() for banner in room.findChildren(Banner) if not banner.isHidden())
+
+
+def test_a_stick_full_of_copies_is_told_bundle_by_bundle(commune: Commune, tmp_path: Path, qtbot: QtBot) -> None:
+    laptop = enrolled(commune.desk, village_named(commune.desk, "Nà Bản"), tmp_path, 53)
+    laptop.work()
+    path = laptop.export(tmp_path)
+    laptop.store.close()
+    stick = tmp_path / "usb"
+    (stick / "thư mục").mkdir(parents=True)
+    for name in ("goi.toso", "goi (1).toso", "thư mục/goi.toso.zip", "GOI - Copy.TOSO", "Bản sao của goi.toso"):
+        shutil.copy(path, stick / name)
+    (stick / "nửa.toso").write_bytes(path.read_bytes()[:700])
+    (stick / "rỗng.toso").touch()
+    (stick / "ảnh.zip").write_bytes(b"PK")
+    room = commune.inbox
+    look_at(qtbot, room, [stick])
+    assert [(one.name, one.outcome.verdict) for one in room.arrived] == [
+        ("goi.toso", "merged"),
+        ("nửa.toso", "refused"),
+        ("rỗng.toso", "refused"),
+    ]
+    assert "Có 4 bản chép giống hệt" in told(room, "goi.toso")
+    assert "và 1 tệp nữa" in told(room, "goi.toso")
+    assert "chép chưa xong, mới có" in told(room, "nửa.toso")
+    assert "Tệp rỗng, chép chưa xong." in told(room, "rỗng.toso")
+
+
+def test_a_saved_letter_is_read_like_a_stick(commune: Commune, tmp_path: Path, qtbot: QtBot) -> None:
+    laptop = enrolled(commune.desk, village_named(commune.desk, "Nà Bản"), tmp_path, 54)
+    laptop.work()
+    done = exporting.export(laptop.store, laptop.keys, tmp_path / "thu", only_new=True)
+    draft = write_draft(done.path, of_export(laptop.store, done))
+    done.path.unlink()
+    laptop.store.close()
+    room = commune.inbox
+    look_at(qtbot, room, [draft.path])
+    (one,) = room.arrived
+    assert (one.outcome.verdict, one.name, one.path) == ("merged", done.path.name, draft.path)
+    assert f"Đính kèm trong thư {draft.path.name}" in told(room, done.path.name)
+    press(qtbot, room)
+    assert room.arrived[0].outcome.verdict == "merged"
+    press(qtbot, room)
+    assert room.receipts is not None
+    assert room.receipts.written[0].path.parent == draft.path.parent
+
+
+def test_the_same_bundle_twice_in_the_list_is_one(commune: Commune, tmp_path: Path, qtbot: QtBot) -> None:
+    laptop = enrolled(commune.desk, village_named(commune.desk, "Nà Bản"), tmp_path, 55)
+    laptop.work()
+    first = laptop.export(tmp_path / "a")
+    laptop.store.close()
+    (tmp_path / "b").mkdir()
+    second = Path(shutil.copy(first, tmp_path / "b" / "khác.toso"))
+    room = commune.inbox
+    look_at(qtbot, room, [first])
+    look_at(qtbot, room, [second])
+    assert [one.name for one in room.arrived] == [first.name]
+    (tmp_path / "leer").mkdir()
+    look_at(qtbot, room, [tmp_path / "leer"])
+    assert [one.name for one in room.arrived] == [first.name]  # what waits stays
+    assert "Không thấy gói dữ liệu nào" in banners(room)
+
+
+def test_more_than_is_looked_at_is_told(
+    commune: Commune, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parcels, "MOST_PARCELS", 2)
+    for number in range(3):
+        (tmp_path / f"{number}.toso").write_bytes(b"x")
+    room = commune.inbox
+    look_at(qtbot, room, [tmp_path])
+    assert len(room.arrived) == 2
+    assert "mỗi lần chỉ xem 2 gói" in banners(room)
+
+
+def test_a_stick_that_was_pulled_out_gets_no_receipt(commune: Commune, tmp_path: Path, qtbot: QtBot) -> None:
+    """Nothing is written where it was mounted."""
+    laptop = enrolled(commune.desk, village_named(commune.desk, "Nà Bản"), tmp_path, 56)
+    laptop.work()
+    laptop.export(tmp_path / "usb")
+    laptop.store.close()
+    room = commune.inbox
+    look_at(qtbot, room, [tmp_path / "usb"])
+    press(qtbot, room)
+    shutil.rmtree(tmp_path / "usb")
+    press(qtbot, room)
+    assert room.receipts is not None
+    assert not (tmp_path / "usb").exists()
+    assert "không còn kết nối" in banners(room)
