@@ -10,13 +10,14 @@ import msgspec
 from desktop import files
 from desktop.cli.asking import Request
 from desktop.cli.mailing import add_letter, write_letter
+from desktop.cli.parsing import named
 from desktop.cli.printing import give, say, table, tell, title_of, told_counts
 from desktop.errors import TosoError
 from desktop.models.journal import ROLE
 from desktop.models.places import Village
 from desktop.sync import exporting, letters, merging, parcels
 from desktop.sync.cover import Cover
-from desktop.sync.gaps import gaps
+from desktop.sync.gaps import Gap, ask_again, gaps
 from desktop.sync.merging import Outcome
 from desktop.sync.parcels import Parcel
 from desktop.sync.seal import peek
@@ -45,7 +46,9 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
         command = bundle.add_parser(name, parents=[common], help=told)
         command.add_argument("files", type=Path, nargs="+", metavar="FILE", help="gói, thư (.eml) hoặc thư mục (USB)")
         command.set_defaults(run=run)
-    commands.add_parser("gaps", parents=[common], help="gói còn thiếu").set_defaults(run=show_gaps)
+    missing = commands.add_parser("gaps", parents=[common], help="gói còn thiếu")
+    missing.add_argument("--ask", type=named, metavar="DIR", help="ghi tệp xin nộp lại phần thiếu vào thư mục (USB)")
+    missing.set_defaults(run=show_gaps)
 
 
 def bundle_export(request: Request) -> int:
@@ -187,12 +190,28 @@ def _say(outcome: Outcome, *, planned: bool) -> None:
 
 
 def show_gaps(request: Request) -> int:
-    """Which bundles are held and what is missing."""
+    """Which bundles are held and what is missing; with a folder, write the files that ask for it."""
     found = gaps(request.store)
+    folder = request.arguments.ask
+    asked = [ask_again(request.store, request.keys, Path(folder), gap).path for gap in found if folder and gap.asks]
     if request.as_json:
-        give([{"sender": gap.sender, "device": gap.device, "held": gap.held, "told": gap.told} for gap in found])
-    elif not found:
+        give([_gap_as_json(gap) for gap in found])
+        return 0
+    if not found:
         say("Không thiếu gói nào.")
-    for gap in found if not request.as_json else ():
-        say(f"{gap.sender}: {gap.told} Hãy xin nơi gửi nộp lại phần còn thiếu.")
+    for gap in found:
+        say(f"{gap.sender}: {gap.told} Còn thiếu {gap.missing} thay đổi; hãy xin nơi gửi nộp lại (toso gaps --ask).")
+    for path in asked:
+        say(f"Đã ghi tệp xin nộp lại: {path}. Bên kia nhận tệp này rồi nộp lại như thường.")
     return 0
+
+
+def _gap_as_json(gap: Gap) -> dict[str, object]:
+    return {
+        "sender": gap.sender,
+        "device": gap.device,
+        "held": gap.held,
+        "told": gap.told,
+        "missing": gap.missing,
+        "asks": gap.asks,
+    }

@@ -11,8 +11,10 @@ from desktop.models.conflicts import differing
 from desktop.models.digests import table_digests
 from desktop.models.health import health_problems
 from desktop.models.journal import ROLE, VILLAGE
-from desktop.models.lives import life_of
+from desktop.models.ledger import asked_for, set_back
+from desktop.models.lives import last_new_life, life_of
 from desktop.models.setup import COMMUNE_CODE, VILLAGE_NAME, own_village
+from desktop.models.store import Store
 from desktop.sync import carrying
 from desktop.sync.gaps import gaps
 
@@ -50,7 +52,16 @@ def status_of(request: Request) -> dict[str, Any]:
         "gaps": len(gaps(store)),
         "findings": len(findings(store, request.day)),
         "unsent": _unsent(request) if role == "village" else 0,
+        "asked": sum(asked_for(store).values()),
+        "set_back": sum(set_back(store).values()),
+        "new_life": _new_life(store),
     }
+
+
+def _new_life(store: Store) -> dict[str, str] | None:
+    """That the store was copied or restored since somebody last looked."""
+    began = last_new_life(store)
+    return {"began_at": began.began_at, "reason": began.reason} if began else None
 
 
 def _author(authors: Authors, audience: str) -> str | None:
@@ -76,6 +87,13 @@ def show_status(request: Request) -> int:
     table(["Sổ", "Bảng", "Số mục"], counts)
     if status["role"] == "village":
         say(f"Chưa được xã báo nhận: {status['unsent']} thay đổi.")
+    if status["asked"]:
+        say(f"Bên kia xin nộp lại {status['asked']} thay đổi; lần nộp tới sẽ kèm theo.")
+    if status["set_back"]:
+        say(f"Máy bên kia đã về bản cũ và thiếu {status['set_back']} thay đổi; lần nộp tới sẽ kèm theo.")
+    if status["new_life"]:
+        why = "được khôi phục từ bản cũ" if status["new_life"]["reason"] == "restored" else "được chép từ nơi khác"
+        say(f"Sổ này {why}; không mất gì, và không trùng số với sổ gốc.")
     say(f"Chỗ khác nhau: {status['conflicts']}; gói còn thiếu: {status['gaps']}; điều cần xem: {status['findings']}.")
     return 0
 

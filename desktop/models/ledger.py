@@ -11,7 +11,7 @@ import msgspec
 from desktop.models.lives import NUMBER
 from desktop.models.store import Store
 
-_SET_BACK = "set_back:"
+_SET_BACK, _ASKED = "set_back:", "asked:"
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,28 @@ def set_back(store: Store) -> dict[str, int]:
         before = msgspec.json.decode(value, type=dict[str, int])
         told[device] = sum(max(held - holds.get(author, 0), 0) for author, held in before.items())
     return {device: lost for device, lost in told.items() if lost}
+
+
+def note_asked(store: Store, device: str, asks: Mapping[str, tuple[int, int]]) -> None:
+    """Remember what a device asks to get again; what it asked for earlier and does not any more is forgotten."""
+    if asks:
+        store.set_setting(f"{_ASKED}{device}", msgspec.json.encode(asks).decode())
+    else:
+        store.execute("DELETE FROM setting WHERE name = ?", [f"{_ASKED}{device}"])
+
+
+def asked_for(store: Store) -> dict[str, int]:
+    """Device -> how many entries it has asked to get again and does not hold yet."""
+    rows = store.rows("SELECT name, value FROM setting WHERE substr(name, 1, ?) = ?", [len(_ASKED), _ASKED])
+    told: dict[str, int] = {}
+    for name, value in rows:
+        device = name[len(_ASKED) :]
+        holds = acknowledged_by(store, device)
+        asks = msgspec.json.decode(value, type=dict[str, tuple[int, int]])
+        told[device] = sum(
+            max(last - max(first - 1, holds.get(author, 0)), 0) for author, (first, last) in asks.items()
+        )
+    return {device: count for device, count in told.items() if count}
 
 
 def speaking_lives(store: Store, device: str) -> list[str]:

@@ -110,9 +110,9 @@ def seen_for(store: Store, to: Destination) -> Vector:
 
 
 def audiences_of(store: Store, shipment: Shipment) -> dict[str, str]:
-    """For whom the authors of a village's shipment write, where that is a village that went into it."""
+    """For whom the authors of a shipment write, where that is not the sender's own village."""
     authors, own = Authors(store), store.setting(VILLAGE)
-    told = {author: authors.audience(author) for author in shipment.ranges} if own else {}
+    told = {author: authors.audience(author) for author in shipment.ranges}
     return {author: audience for author, audience in told.items() if audience and audience != own}
 
 

@@ -80,6 +80,7 @@ class Cover(msgspec.Struct, frozen=True, kw_only=True):
     ranges: dict[Id, tuple[Number, Number]] = {}
     needs: dict[Id, Number] = {}
     seen: dict[Id, Number] = {}
+    asks: dict[Id, tuple[Number, Number]] = {}
     audiences: dict[Id, Audience] = {}
     devices: dict[Id, Id] = {}
     counts: dict[Table, Count] = {}
@@ -92,7 +93,8 @@ class Cover(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         _check(1970 <= self.made_at.year < 2200, "a year that no clock shows")  # every zone must be able to tell it
         _check_text(self.commune, self.program, self.laptop or None)
-        _check(all(first <= last for first, last in self.ranges.values()), "a range that ends before it begins")
+        ranges = [*self.ranges.values(), *self.asks.values()]
+        _check(all(first <= last for first, last in ranges), "a range that ends before it begins")
         _check(self.kind == "request" or self.sender.role == "commune" or self.sender.village is not None, "no village")
 
     def to_bytes(self) -> bytes:

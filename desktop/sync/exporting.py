@@ -2,8 +2,11 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 import desktop
 from desktop import files
@@ -54,8 +57,11 @@ def export(
     *,
     village: Village | None = None,
     only_new: bool = False,
+    asks: Mapping[str, tuple[int, int]] | None = None,
 ) -> Exported:
     """Write a bundle with everything not acknowledged into a folder. Exported is not delivered: only `seen` tells that.
+
+    `asks` tells the other side what is missing here.
 
     Raises TosoError when this desk is not enrolled, the other side has no enrolled device, or the folder cannot be
     written; nothing is noted then.
@@ -67,11 +73,11 @@ def export(
         raise TosoError(f"{to.name} chưa có máy nào ghi danh.", "Hãy ghi danh máy đó trước.", code="no-device")
     shipment = carrying.unacknowledged(store, to, only_new=only_new)
     number = next_number(store)
-    cover = make_cover(store, "changes", to, shipment, number)
+    cover = msgspec.structs.replace(make_cover(store, "changes", to, shipment, number), asks=dict(asks or {}))
     recipients = [keys.read_public_line(device.public_key) for device in to.devices]
     lines = lines_between(store, shipment.ranges) if shipment.ranges else None
     data = seal(cover, lines, credentials.key, credentials.certificate, recipients)
-    path = files.write_checked(folder / file_name(store, to, number), data)
+    path = files.write_checked(folder / file_name(store, to, number, asking=bool(asks)), data)
     files.write_whole(store.home / kept.WRITTEN / path.name, data)
     with store.transaction():
         store.set_setting(NUMBER, str(number))
@@ -122,7 +128,7 @@ def sender_of(store: Store) -> Sender:
     )
 
 
-def file_name(store: Store, to: Destination, number: int) -> str:
+def file_name(store: Store, to: Destination, number: int, *, asking: bool = False) -> str:
     """An ASCII name that says who to whom and which number; nothing inside the program relies on it."""
     life = life_of(store)[-4:]  # two copies of a home must not write over each other's files
     if store.setting(ROLE) == "commune":
@@ -130,7 +136,7 @@ def file_name(store: Store, to: Destination, number: int) -> str:
     else:
         village = own_village(store)
         start = f"{name_part(village.code if village else None)}-nop-xa"
-    return f"{start}-goi-{number:04d}-{name_part(life)}{SUFFIX}"
+    return f"{start}-{'xin-lai' if asking else 'goi'}-{number:04d}-{name_part(life)}{SUFFIX}"
 
 
 def name_part(code: str | None) -> str:

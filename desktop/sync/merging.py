@@ -16,7 +16,7 @@ from desktop.models.applying import Applied
 from desktop.models.authors import Authors
 from desktop.models.comparing import Comparison, compare
 from desktop.models.exchange import EntryError, ForkError, GapError, Intake, ScopeError, Sender
-from desktop.models.ledger import cover_of, held_bundles, note_bundle, note_seen, numbers_received
+from desktop.models.ledger import cover_of, held_bundles, note_asked, note_bundle, note_seen, numbers_received
 from desktop.models.store import Store
 from desktop.sync import cover as covers
 from desktop.sync import kept, refusals
@@ -172,6 +172,7 @@ def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: boo
                 opened.cover.number,
                 opened.cover.seen,
             )
+            note_asked(store, opened.cover.sender.device, opened.cover.asks)
             last = Authors(store).total
             note = note_of("in", "merged", data, opened.cover, applied.entries, told.file)
             note_bundle(store, replace(note, positions=(last - applied.lines + 1, last) if applied.lines else None))
