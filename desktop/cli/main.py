@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import desktop
-from desktop.cli import bundles, conflicting, desks, enrolling, forms, own_key, records, reports, state, trying
+from desktop.cli import bundles, conflicting, desks, enrolling, forms, own_key, records, reports, second, state, trying
 from desktop.cli.asking import Request
 from desktop.cli.parsing import Parser, UsageProblem, argparse_in_vietnamese, named
 from desktop.cli.printing import bug_details, fail, speak_utf8
@@ -99,7 +99,7 @@ def build_parser() -> Parser:
     common = _common_options()
     _take_home_first(parser)
     commands = parser.add_subparsers(title="lệnh", metavar="LỆNH")
-    for room in (trying, desks, own_key, enrolling, bundles, conflicting, records, state, reports, forms):
+    for room in (trying, desks, own_key, enrolling, bundles, conflicting, records, state, reports, forms, second):
         room.add_commands(commands, common)
     return parser
 

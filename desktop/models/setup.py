@@ -122,6 +122,24 @@ def create_village(
     return store
 
 
+def create_second_desk(home: Path, clock: Clock | None, *, commune_code: str, identity: DeviceIdentity) -> Store:
+    """Make the home of a second desk of the commune; it has nothing in it until the first desk lets it join."""
+    with _new_store(home, clock) as store:
+        store.set_setting(ROLE, "commune")
+        store.set_setting(DEVICE, new_id(store.clock))
+        store.set_setting(DEVICE_NAME, identity.name)
+        store.set_setting(COMMUNE_CODE, commune_code)
+    return store
+
+
+def adopt_desk(store: Store, device: str, commune_code: str) -> None:
+    """Become a desk of the commune under the id that its first desk has certified. Call it inside a transaction."""
+    store.execute("UPDATE author SET device = ? WHERE device = ?", [device, store.setting(DEVICE)])
+    store.set_setting(DEVICE, device)
+    store.set_setting(COMMUNE_CODE, commune_code)
+    store.set_setting(ENROLLED, "1")
+
+
 def adopt_village(store: Store, village_id: str, device: str) -> None:
     """Take over the village's and the device's ids that the commune issued, for all that was recorded before.
 

@@ -18,17 +18,18 @@ Vector = dict[str, int]
 
 @dataclass(frozen=True)
 class Destination:
-    """The other side: the commune's desk (`village` None) or one village with all its devices."""
+    """The other side: the commune's desks (`village` None), one of them, or one village with all its devices."""
 
     village: str | None
     code: str | None
     name: str
     devices: tuple[Device, ...]
+    desk: str | None = None  # the device's id, for a bundle between two desks of the commune
 
     @property
     def name_in_ledger(self) -> str:
         """What the ledger calls the destination."""
-        return self.village or "commune"
+        return self.village or self.desk or "commune"
 
     @property
     def recipient(self) -> Recipient:
@@ -51,16 +52,17 @@ class Shipment:
 
 def to_commune(store: Store) -> Destination:
     """The commune as a village's desk knows it."""
-    devices = _good_devices(store, None)
+    devices = good_devices(store, None)
     return Destination(None, store.setting("commune_code"), "xã", tuple(devices))
 
 
 def to_village(store: Store, village: Village) -> Destination:
     """A village as the commune's desk knows it."""
-    return Destination(village.id, village.code, village.name, tuple(_good_devices(store, village.id)))
+    return Destination(village.id, village.code, village.name, tuple(good_devices(store, village.id)))
 
 
-def _good_devices(store: Store, village: str | None) -> list[Device]:
+def good_devices(store: Store, village: str | None) -> list[Device]:
+    """The devices of a village, or with None of the commune, that are enrolled and in force."""
     query = Device.select().where(~Device.deleted, Device.revoked_on.is_null())
     query = query.where(Device.village_id.is_null() if village is None else Device.village_id == village)
     return store.all(query.order_by(Device.id))
@@ -88,6 +90,8 @@ def _authors_for(store: Store, authors: Authors, to: Destination) -> list[str]:
     """The streams that a destination may have: a village its own and everybody's, the commune what was written here."""
     if store.setting(ROLE) == "village":
         return authors.written_here(*scopes_of(store, store.setting(VILLAGE) or ""))
+    if to.desk:
+        return sorted(authors.known())
     audiences = {TO_ALL, *scopes_of(store, to.village or "")}
     return [author for author in authors.known() if authors.audience(author) in audiences]
 
@@ -98,13 +102,13 @@ def acknowledged(store: Store, to: Destination) -> Vector:
     The commune's desks hand on to each other what they get, so one that has never written to us waits for the others.
     """
     devices = [device.id for device in to.devices]
-    return acknowledged_by_all(store, devices, silent_hold_nothing=to.village is not None)
+    return acknowledged_by_all(store, devices, silent_hold_nothing=to.village is not None or to.desk is not None)
 
 
 def seen_for(store: Store, to: Destination) -> Vector:
     """The receipt: how far this desk holds every author that the destination knows of."""
     authors = Authors(store)
-    if store.setting(ROLE) == "village":
+    if store.setting(ROLE) == "village" or to.desk:
         return authors.seen()
     return authors.seen(TO_ALL, *(scopes_of(store, to.village) if to.village else ()))
 

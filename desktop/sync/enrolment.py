@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from desktop import files
 from desktop.clock import today
-from desktop.models.authors import DEVICE, TO_COMMUNE, Authors
+from desktop.models.authors import DEVICE, Authors
 from desktop.models.exchange import EntryError, GapError, Intake, ScopeError, Sender, lines_between
 from desktop.models.journal import changing
 from desktop.models.ledger import cover_of, next_number, note_bundle, note_seen
@@ -108,6 +108,8 @@ def _opened_request(store: Store, own: Credentials, path: Path) -> Opened:
     with told.told_of_request():
         data = _read(path, "request", _REQUEST)
         opened = open_sealed(data, trust_of(store, own), store.clock.now())
+        if opened.cover.sender.role != "village":
+            raise refusals.not_for_us("a desk of the commune asks; it joins, it is not enrolled for a village")
         _check_known(store.get(Device, opened.cover.sender.device), opened)
     return opened
 
@@ -353,7 +355,7 @@ def revoke(store: Store, device: Device, *, reason: str) -> dict[str, int]:
 
     Returns how far that is, author by author. The word travels in every bundle of the commune.
     """
-    held = Authors(store).seen(*(scopes_of(store, device.village_id) if device.village_id else (TO_COMMUNE,)))
+    held = Authors(store).seen(*(scopes_of(store, device.village_id) if device.village_id else ()))
     with changing(store) as change:
         change.set(Device, device.id, revoked_on=today(store.clock), revoked_after=held, revoked_reason=reason or None)
     return held

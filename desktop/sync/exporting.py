@@ -56,17 +56,18 @@ def export(
     folder: Path,
     *,
     village: Village | None = None,
+    desk: Destination | None = None,
     only_new: bool = False,
     asks: Mapping[str, tuple[int, int]] | None = None,
 ) -> Exported:
     """Write a bundle with everything not acknowledged into a folder. Exported is not delivered: only `seen` tells that.
 
-    `asks` tells the other side what is missing here.
+    `desk` is another desk of the commune; `asks` tells the other side what is missing here.
 
     Raises TosoError when this desk is not enrolled, the other side has no enrolled device, or the folder cannot be
     written; nothing is noted then.
     """
-    to = destination_of(store, village)
+    to = desk or destination_of(store, village)
     if credentials.certificate is None:
         raise TosoError("Máy này chưa ghi danh với xã.", "Hãy gửi yêu cầu ghi danh trước.", code="not-enrolled")
     if not to.devices:
@@ -132,7 +133,7 @@ def file_name(store: Store, to: Destination, number: int, *, asking: bool = Fals
     """An ASCII name that says who to whom and which number; nothing inside the program relies on it."""
     life = life_of(store)[-4:]  # two copies of a home must not write over each other's files
     if store.setting(ROLE) == "commune":
-        start = f"{name_part(store.setting(COMMUNE_CODE))}-gui-{name_part(to.code)}"
+        start = f"{name_part(store.setting(COMMUNE_CODE))}-gui-{'may-xa' if to.desk else name_part(to.code)}"
     else:
         village = own_village(store)
         start = f"{name_part(village.code if village else None)}-nop-xa"

@@ -1,0 +1,199 @@
+"""Two desks in the commune's office: both merge, decide and send; what one gets, the other has with the next bundle."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from desktop.clock import ScriptedClock
+from desktop.errors import TosoError
+from desktop.models.conflicts import conflicts
+from desktop.models.digests import table_digests
+from desktop.models.health import health_problems
+from desktop.models.journal import changing
+from desktop.models.places import Device
+from desktop.models.reporting import Service
+from desktop.models.setup import DeviceIdentity, create_second_desk
+from desktop.sync import credentials, enrolment, exporting, keys, second_desk
+from tests.sync.desks import START, Circle, Desk, add_village, enrol, make_circle, make_village
+
+
+@dataclass
+class Office:
+    """The circle, and the second desk beside its commune."""
+
+    circle: Circle
+    second: Desk
+
+    @property
+    def first(self) -> Desk:
+        return self.circle.commune
+
+    @property
+    def village(self) -> Desk:
+        return self.circle.village
+
+    def hand_over(self, source: Desk, target: Desk) -> str:
+        (to,) = second_desk.other_desks(source.store)
+        path = exporting.export(source.store, source.keys, self.circle.stick, desk=to).path
+        return target.merge(path).verdict
+
+    def exchange(self) -> None:
+        for _ in range(2):
+            assert self.hand_over(self.first, self.second) in {"merged", "already"}
+            assert self.hand_over(self.second, self.first) in {"merged", "already"}
+
+
+def make_second(folder: Path, seed: int = 40) -> Desk:
+    own = credentials.create(folder, "máy 2")
+    identity = DeviceIdentity("Máy xã 2", own.key.public_line("xa"), keys.fingerprint(own.key.public))
+    store = create_second_desk(folder, ScriptedClock(START, seed), commune_code="02107", identity=identity)
+    return Desk(store, own)
+
+
+def join(circle: Circle, second: Desk) -> None:
+    asked = enrolment.request(second.store, second.keys, circle.stick)
+    code = enrolment.spoken_code(second.keys)
+    issued = second_desk.issue(circle.commune.store, circle.commune.keys, asked, circle.stick, heard=code)
+    heard = enrolment.commune_code(circle.commune.keys)
+    _, second.keys = second_desk.accept(second.store, second.keys, issued.path, heard=heard)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    circle = make_circle(tmp_path)
+    circle.village.add_households(2)
+    circle.commune.merge(circle.village.export(circle.stick))
+    second = make_second(tmp_path / "xa-2")
+    join(circle, second)
+    yield Office(circle, second)
+    second.store.close()
+    circle.close()
+
+
+def test_the_second_desk_joins_with_everything(office: Office) -> None:
+    assert table_digests(office.second.store) == table_digests(office.first.store)
+    assert health_problems(office.second.store) == []
+    assert office.second.store.value("SELECT count(*) FROM household") == 2
+
+
+def test_what_a_village_sends_to_one_reaches_the_other(office: Office) -> None:
+    office.village.merge(office.first.export(office.circle.stick, office.village))  # the village learns of the desk
+    office.village.add_households(1)
+    path = office.village.export(office.circle.stick)
+    assert office.second.merge(path).verdict == "merged"
+    office.exchange()
+    assert office.first.store.value("SELECT count(*) FROM household") == 3
+    assert office.first.merge(path).verdict == "already"
+    assert table_digests(office.second.store) == table_digests(office.first.store)
+
+
+def test_both_desks_write_and_both_send_to_the_village(office: Office) -> None:
+    circle = office.circle
+    (home, other) = [str(row) for (row,) in office.first.store.rows("SELECT id FROM household ORDER BY id")]
+    office.first.edit(home, note="máy một")
+    office.second.edit(other, note="máy hai")
+    with changing(office.second.store) as change:
+        change.add(Service, code="XX-9", name="Dịch vụ mới", pillar="CQ")
+    assert office.village.merge(office.second.export(circle.stick, office.village)).verdict == "merged"
+    assert office.village.merge(office.first.export(circle.stick, office.village)).verdict == "merged"
+    assert (office.village.household(home).note, office.village.household(other).note) == ("máy một", "máy hai")
+    office.exchange()
+    assert office.first.household(other).note == "máy hai"
+    assert office.first.store.value("SELECT count(*) FROM service WHERE code = 'XX-9'") == 1
+    scope = office.village.village_id
+    assert table_digests(office.village.store, scope) == table_digests(office.first.store, scope)
+
+
+def test_the_same_field_at_both_desks_is_a_conflict_and_one_decision_settles_it(office: Office) -> None:
+    home = str(office.first.store.value("SELECT id FROM household"))
+    office.first.edit(home, phone="0900000001")
+    office.second.edit(home, phone="0900000002")
+    office.exchange()
+    for desk in (office.first, office.second):
+        assert [one.field for one in conflicts(desk.store)] == ["phone"]
+
+
+def test_what_the_commune_keeps_to_itself_goes_between_its_desks_alone(office: Office) -> None:
+    office.first.store.value("SELECT count(*) FROM milestone")
+    counted = office.second.store.value("SELECT count(*) FROM milestone")
+    assert counted == office.first.store.value("SELECT count(*) FROM milestone") > 0
+    office.village.merge(office.second.export(office.circle.stick, office.village))
+    assert office.village.store.value("SELECT count(*) FROM milestone") == 0
+
+
+def test_a_village_enrolled_later_is_known_to_both(office: Office, tmp_path: Path) -> None:
+    circle = office.circle
+    late = make_village(tmp_path / "muon", seed=50, name="Thôn Muộn")
+    enrol(office.first, late, add_village(office.first, "02107-07", "Thôn Muộn"), circle.stick)
+    office.exchange()
+    late.add_households(1)
+    assert office.second.merge(late.export(circle.stick)).verdict == "merged"
+    office.exchange()
+    assert office.first.store.value("SELECT count(*) FROM household") == 3
+    late.store.close()
+
+
+def test_a_lost_second_desk_is_ended(office: Office) -> None:
+    circle = office.circle
+    office.exchange()
+    device = office.first.store.get(Device, office.second.store.setting("device") or "")
+    assert device is not None
+    enrolment.revoke(office.first.store, device, reason="mất máy")
+    home = str(office.second.store.value("SELECT id FROM household"))
+    office.village.merge(office.first.export(circle.stick, office.village))
+    office.second.edit(home, note="kẻ gian")
+    thief = office.second.export(circle.stick, office.village)
+    assert office.village.merge(thief).reason == "revoked"
+    (to,) = second_desk.other_desks(office.second.store)
+    path = exporting.export(office.second.store, office.second.keys, circle.stick, desk=to).path
+    assert office.first.merge(path).reason == "revoked"
+    assert second_desk.other_desks(office.first.store) == []
+    office.village.add_households(1)
+    assert office.second.merge(office.village.export(circle.stick)).reason == "not-for-us"
+
+
+def test_only_the_authority_lets_a_desk_join(office: Office, tmp_path: Path) -> None:
+    third = make_second(tmp_path / "xa-3", seed=41)
+    asked = enrolment.request(third.store, third.keys, office.circle.stick)
+    code = enrolment.spoken_code(third.keys)
+    with pytest.raises(TosoError) as caught:
+        second_desk.issue(office.second.store, office.second.keys, asked, office.circle.stick, heard=code)
+    assert caught.value.code == "authority"
+    third.store.close()
+
+
+def test_a_wrong_code_lets_nobody_join(office: Office, tmp_path: Path) -> None:
+    third = make_second(tmp_path / "xa-3", seed=41)
+    asked = enrolment.request(third.store, third.keys, office.circle.stick)
+    before = office.first.rows()
+    with pytest.raises(TosoError):
+        second_desk.issue(office.first.store, office.first.keys, asked, office.circle.stick, heard="0" * 24)
+    assert office.first.rows() == before
+    code = enrolment.spoken_code(third.keys)
+    issued = second_desk.issue(office.first.store, office.first.keys, asked, office.circle.stick, heard=code)
+    with pytest.raises(TosoError):
+        second_desk.accept(third.store, third.keys, issued.path, heard="1" * 24)
+    assert third.store.value("SELECT count(*) FROM journal") == 0
+    third.store.close()
+
+
+def test_a_village_s_request_is_no_desk_s_and_a_desk_s_file_is_no_village_s(office: Office, tmp_path: Path) -> None:
+    village = make_village(tmp_path / "thon-9", seed=51)
+    asked = enrolment.request(village.store, village.keys, office.circle.stick)
+    code = enrolment.spoken_code(village.keys)
+    with pytest.raises(TosoError) as caught:
+        second_desk.issue(office.first.store, office.first.keys, asked, office.circle.stick, heard=code)
+    assert caught.value.code == "kind"
+    third = make_second(tmp_path / "xa-3", seed=41)
+    asked = enrolment.request(third.store, third.keys, office.circle.stick)
+    code = enrolment.spoken_code(third.keys)
+    row = add_village(office.first, "02107-08", "Thôn Tám")
+    with pytest.raises(TosoError):
+        enrolment.issue(office.first.store, office.first.keys, asked, row, office.circle.stick, heard=code)
+    issued = second_desk.issue(office.first.store, office.first.keys, asked, office.circle.stick, heard=code)
+    with pytest.raises(TosoError):
+        enrolment.accept(village.store, village.keys, issued.path)
+    for desk in (village, third):
+        desk.store.close()
