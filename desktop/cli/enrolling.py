@@ -11,6 +11,7 @@ from desktop.cli.asking import Request
 from desktop.cli.mailing import add_letter, write_letter
 from desktop.cli.naming_devices import village_device
 from desktop.cli.printing import tell
+from desktop.cli.succeeding import accept, keys_to_enrol
 from desktop.cli.values import check_columns
 from desktop.clock import VIETNAM
 from desktop.models.enrolment_facts import EnrolmentFacts, enrolment_facts
@@ -112,7 +113,8 @@ def enrol_show(request: Request) -> int:
     request.must_be("commune")
     asked = enrolment.read_request(request.store, request.keys, request.file)
     village = request.store.get(Village, asked.village) if asked.village else None
-    known = [f"Máy này đã ghi danh cho thôn {village.name}; cấp lại chỉ tạo tệp ghi danh mới."] if village else []
+    known = _replaced_words(request, asked)
+    known += [f"Máy này đã ghi danh cho thôn {village.name}; cấp lại chỉ tạo tệp ghi danh mới."] if village else []
     tell(
         {
             "device": asked.device,
@@ -122,6 +124,9 @@ def enrol_show(request: Request) -> int:
             "fingerprint": asked.fingerprint,
             "code": asked.spoken,
             "village": village.code if village else None,
+            "replaces": asked.replaced.device.id if asked.replaced else None,
+            "holder": asked.replaced.holder if asked.replaced else None,
+            "proven": asked.replaced.proven if asked.replaced else None,
             "commune_code": enrolment.commune_code(request.keys),
         },
         f"Yêu cầu của {asked.name}, máy “{asked.laptop or '-'}”, lập ngày {_day_of(asked.made_at)} (đồng hồ máy đó).",
@@ -165,7 +170,7 @@ def enrol_issue(request: Request) -> int:
 def enrol_look(request: Request) -> int:
     """Show what an enrolment file would make of this laptop, and the commune's code to compare."""
     request.must_be("village")
-    offer = enrolment.look(request.store, request.keys, request.file)
+    offer = enrolment.look(request.store, keys_to_enrol(request), request.file)
     again = ["Tệp này máy đã nhận từ trước."] if offer.is_taken else []
     tell(
         {
@@ -187,7 +192,7 @@ def enrol_look(request: Request) -> int:
 def enrol_accept(request: Request) -> int:
     """Take the commune's enrolment file; with a code, only when it is the commune's."""
     request.must_be("village")
-    accepted, _ = enrolment.accept(request.store, request.keys, request.file, heard=request.code)
+    accepted, renewed = accept(request)
     tell(
         {
             "village": accepted.code,
@@ -196,11 +201,27 @@ def enrol_accept(request: Request) -> int:
             "commune_code": accepted.commune_spoken,
             "entries": accepted.entries,
             "already": accepted.already,
+            "renewed": renewed,
         },
+        *(["Khóa mới đã thay khóa cũ; khóa cũ đã bị hủy."] if renewed else []),
         *_accepted_words(accepted, compared=request.code is not None),
         as_json=request.as_json,
     )
     return 0
+
+
+def _replaced_words(request: Request, asked: enrolment.Request) -> list[str]:
+    """What issuing ends, and whether the old key has agreed."""
+    if asked.replaced is None:
+        return []
+    old = asked.replaced.device
+    village = request.store.get(Village, old.village_id or "")
+    return [
+        f"Khóa mới thay cho máy {old.name} của thôn {village.name if village else '-'} "
+        f"(người giữ cũ: {old.holder or '-'}, người giữ mới: {asked.replaced.holder or '-'}).",
+        "Cấp xong, khóa cũ hết hiệu lực; phần đã nhận của máy cũ vẫn giữ.",
+        "Khóa cũ đã ký đồng ý." if asked.replaced.proven else "Không có chữ ký của khóa cũ: hãy hỏi kỹ vì sao.",
+    ]
 
 
 def _accepted_words(accepted: Accepted, *, compared: bool) -> Iterator[str]:

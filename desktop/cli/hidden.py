@@ -17,12 +17,17 @@ def hidden(variable: str, question: str) -> str | None:
     return given if given is not None else _typed(question)
 
 
-def hidden_twice(variable: str, question: str) -> str:
-    """A new secret: what the variable holds, else what is typed twice. Raises TosoError."""
+def hidden_twice(variable: str, question: str, *, or_none: str | None = None) -> str:
+    """A new secret: what the variable holds, else what is typed twice. Raises TosoError.
+
+    Without either it is `or_none`, where there may be none.
+    """
     given = os.environ.get(variable)
     if given is not None:
         return given
     first = _typed(question)
+    if first is None and or_none is not None:
+        return or_none
     if first is None:
         raise TosoError(
             "Chưa có mật khẩu mới.", f"Hãy đặt mật khẩu mới vào biến {variable} rồi chạy lại.", code="usage"

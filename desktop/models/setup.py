@@ -145,7 +145,7 @@ def adopt_village(store: Store, village_id: str, device: str) -> None:
 
     Nothing has left this desk before its enrolment, so its journal may still be rewritten.
     """
-    own, own_device = store.setting(VILLAGE), store.setting(DEVICE)
+    own = store.setting(VILLAGE)
     with store.transaction():
         if own and own != village_id:
             for model in TABLES.values():
@@ -155,10 +155,15 @@ def adopt_village(store: Store, village_id: str, device: str) -> None:
                 "UPDATE journal SET entry = CAST(replace(CAST(entry AS TEXT), ?, ?) AS BLOB)", [own, village_id]
             )
             tallies.rebuild(store)
-        store.execute("UPDATE author SET device = ? WHERE device = ?", [device, own_device])
+        take_device(store, device)
         store.set_setting(VILLAGE, village_id)
-        store.set_setting(DEVICE, device)
         store.set_setting(ENROLLED, "1")
+
+
+def take_device(store: Store, device: str) -> None:
+    """Be this device from now on; what this laptop wrote as another one stays its own to hand over."""
+    store.execute("UPDATE author SET device = ? WHERE device = ?", [device, store.setting(DEVICE)])
+    store.set_setting(DEVICE, device)
 
 
 def _rename_inside(store: Store, model: type[SharedModel], old: str, new: str) -> None:

@@ -67,6 +67,17 @@ class BodyFacts(msgspec.Struct, frozen=True, kw_only=True):
     entries: Count
 
 
+class Replaces(msgspec.Struct, frozen=True, kw_only=True):
+    """Which device a request wants to take the place of, who holds the laptop now, and the old key's word for it."""
+
+    device: Id
+    holder: Name
+    proof: Annotated[str, msgspec.Meta(max_length=2000)] | None  # SSHSIG of the old key, see `desktop.sync.replacing`
+
+    def __post_init__(self) -> None:
+        _check_text(self.holder)
+
+
 class Cover(msgspec.Struct, frozen=True, kw_only=True):
     """The cover of one bundle. Fields are written in this order; fields that are not known are passed over."""
 
@@ -89,6 +100,7 @@ class Cover(msgspec.Struct, frozen=True, kw_only=True):
     program: Name
     made_at: Instant
     laptop: Name | msgspec.UnsetType = msgspec.UNSET  # a request's only: what the laptop that asks is called
+    replaces: Replaces | msgspec.UnsetType = msgspec.UNSET  # a request's only: a new key on a laptop that has one
 
     def __post_init__(self) -> None:
         _check(1970 <= self.made_at.year < 2200, "a year that no clock shows")  # every zone must be able to tell it
@@ -96,6 +108,7 @@ class Cover(msgspec.Struct, frozen=True, kw_only=True):
         ranges = [*self.ranges.values(), *self.asks.values()]
         _check(all(first <= last for first, last in ranges), "a range that ends before it begins")
         _check(self.kind == "request" or self.sender.role == "commune" or self.sender.village is not None, "no village")
+        _check(self.kind == "request" or self.replaces is msgspec.UNSET, "only a request replaces")
 
     def to_bytes(self) -> bytes:
         """UTF-8 JSON, indented so that a person can read it; equal covers give equal bytes."""

@@ -4,6 +4,8 @@ Files only; what they are worth is judged in `seal`. A wrapped key may stay clos
 opening is there, and a desk can be seen and written in (docs/decisions/0009-key-life.md).
 """
 
+import os
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from desktop.sync.certificates import Certificate
 from desktop.sync.keys import DeviceKey, Outside
 
 FOLDER = "keys"
+NEXT = "next"  # inside FOLDER: the key that waits for its enrolment, see `succession`
 PRIVATE, PUBLIC, CERTIFICATE, AUTHORITY = "device", "device.pub", "device-cert.pub", "commune.pub"
 
 
@@ -144,6 +147,47 @@ def certify_commune(credentials: Credentials, device: str, commune_code: str) ->
         credentials.key, credentials.public, device, certificates.commune_principals(commune_code), serial=1
     )
     return keep_certificate(credentials, certificate, credentials.public)
+
+
+def papers_of(home: Path) -> tuple[Certificate | None, Ed25519PublicKey | None]:
+    """A home's certificate and the commune's public key."""
+    return _certificate(home / FOLDER), _authority(home / FOLDER)
+
+
+def move_in(new: Path, place: Path) -> None:
+    """Let the files of a new key take the place of an old key's, whose private half is written over first.
+
+    It can be repeated until it is done. Raises FileProblem.
+    """
+    try:
+        if (new / PRIVATE).is_file():
+            _write_over(place / PRIVATE)
+        for name in (PRIVATE, PUBLIC, AUTHORITY, CERTIFICATE):
+            if (new / name).is_file():
+                (new / name).replace(place / name)
+    except OSError as error:
+        raise files.problem_of(error, place) from error
+    discard(new)
+
+
+def discard(folder: Path) -> None:
+    """Destroy the key of a folder and the folder. Raises FileProblem."""
+    try:
+        _write_over(folder / PRIVATE)
+        if folder.is_dir():
+            shutil.rmtree(folder)
+    except OSError as error:
+        raise files.problem_of(error, folder) from error
+
+
+def _write_over(path: Path) -> None:
+    """Leave nothing of a private key in its blocks, as far as a file system lets one; a disk of flash may keep some."""
+    if not path.is_file():
+        return
+    with path.open("r+b") as stream:
+        stream.write(bytes(path.stat().st_size))
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _text(path: Path) -> str:

@@ -25,13 +25,14 @@ from desktop.models.places import Device, Village
 from desktop.models.setup import COMMUNE_CODE, DEVICE_NAME, adopt_village
 from desktop.models.store import Store
 from desktop.models.succession import scopes_of
-from desktop.sync import carrying, certificates, comparing, credentials, escrow, exporting, keys, refusals
+from desktop.sync import carrying, certificates, comparing, credentials, escrow, exporting, keys, refusals, replacing
 from desktop.sync import enrolment_refusals as told
 from desktop.sync.carrying import Destination, Shipment
 from desktop.sync.certificates import Certificate
 from desktop.sync.cover import Cover, Kind
 from desktop.sync.credentials import Credentials
 from desktop.sync.parcels import read_bundle
+from desktop.sync.replacing import Replaced
 from desktop.sync.seal import Opened, Trust, open_sealed, peek, seal
 from desktop.sync.trust import trust_of
 from desktop.text import one_line
@@ -52,7 +53,10 @@ class Grant(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
 
 @dataclass(frozen=True)
 class Request:
-    """A request as the officer sees it; `village` is the id of the village whose laptop it is already, else None."""
+    """A request as the officer sees it; `village` is the id of the village whose laptop it is already, else None.
+
+    `replaced` is the device whose place it takes, when the laptop has a new key: issuing ends that one.
+    """
 
     device: str
     name: str  # the village, as the laptop calls it
@@ -61,21 +65,30 @@ class Request:
     fingerprint: str
     spoken: str
     village: str | None
+    replaced: Replaced | None = None
 
 
 def request(store: Store, own: Credentials, folder: Path) -> Path:
     """Write this laptop's request for enrolment into a folder (USB)."""
-    nothing = Shipment({}, {})
-    to = Destination(None, store.setting(COMMUNE_CODE), "xã", ())
-    cover = exporting.make_cover(store, "request", to, nothing, 1)
-    cover = msgspec.structs.replace(cover, seen={}, counts={}, laptop=one_line(store.setting(DEVICE_NAME) or ""))
-    data = seal(cover, None, own.key, None)
+    data = seal(request_cover(store), None, own.key, None)
     return files.write_checked(folder / request_name(store), data)
+
+
+def request_cover(store: Store) -> Cover:
+    """The cover of this laptop's request."""
+    to = Destination(None, store.setting(COMMUNE_CODE), "xã", ())
+    cover = exporting.make_cover(store, "request", to, Shipment({}, {}), 1)
+    return msgspec.structs.replace(cover, seen={}, counts={}, laptop=one_line(store.setting(DEVICE_NAME) or ""))
 
 
 def request_name(store: Store) -> str:
     """What this laptop's request is called."""
-    return f"{_REQUEST}-{(store.setting(DEVICE) or '')[-4:]}{exporting.SUFFIX}"
+    return request_file(store.setting(DEVICE) or "")
+
+
+def request_file(device: str) -> str:
+    """What a device's request is called."""
+    return f"{_REQUEST}-{device[-4:]}{exporting.SUFFIX}"
 
 
 def spoken_code(own: Credentials) -> str:
@@ -101,6 +114,7 @@ def read_request(store: Store, own: Credentials, path: Path) -> Request:
         fingerprint,
         keys.spoken(fingerprint),
         known.village_id if known else None,
+        replacing.replaced(store, cover, opened.public_key),
     )
 
 
@@ -146,17 +160,19 @@ def issue(
     opened = _opened_request(store, own, path)
     comparing.check(heard, keys.fingerprint(opened.public_key))
     device = opened.cover.sender.device
-    known = store.get(Device, device)
-    if known is not None and known.village_id != village.id:
+    known, old = store.get(Device, device), replacing.replaced(store, opened.cover, opened.public_key)
+    if any(one.village_id != village.id for one in (known, old.device if old else None) if one is not None):
         raise told.enrolled_elsewhere()
     certificate = certificates.issue(
         own.key, opened.public_key, device, certificates.village_principals(village.id, village.code), _serial(store)
     )
     if known is None:
-        _add_device(store, opened, village, holder)
+        _add_device(store, opened, village, holder or (old.holder if old else ""))
     elif holder and holder != known.holder:
         with changing(store) as change:
             change.set(Device, device, holder=holder)
+    if old and old.device.revoked_on is None:
+        revoke(store, old.device, reason=told.handed_over(holder or old.holder))
     return _write_enrolment(store, own, certificate, village, opened.public_key, folder)
 
 

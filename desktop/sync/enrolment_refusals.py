@@ -22,7 +22,7 @@ _REQUEST: _Words = {
     ),
     "revoked": (
         "Máy xin ghi danh này đã bị thu hồi, không cấp lại được; chưa ghi gì.",
-        "Nếu thôn vẫn dùng máy này, hãy tạo sổ mới có khóa mới trên máy rồi xin ghi danh lại. "
+        "Nếu thôn vẫn dùng máy này, trên máy thôn hãy mở Khóa của máy, lập khóa mới rồi xin ghi danh. "
         "Gói đã nhận trước khi thu hồi vẫn giữ nguyên.",
     ),
     "wrong-commune": (
@@ -48,6 +48,7 @@ _ENROLMENT: _Words = {
         "Hãy chọn đúng tệp do xã của mình cấp. Muốn chuyển máy sang xã khác thì phải tạo sổ mới.",
     ),
 }
+_LONGEST_REASON = 200
 _ANOTHER_COMMUNE = _ENROLMENT["wrong-commune"]
 
 
@@ -103,9 +104,14 @@ def other_key() -> TosoError:
     """A laptop that is known asks with a key that is not the one it was enrolled with."""
     return TosoError(
         "Máy này đã ghi danh bằng một khóa khác; chưa ghi gì.",
-        "Hãy gọi người giữ máy. Nếu khóa cũ đã mất, hãy thu hồi máy cũ, tạo sổ mới trên máy rồi xin ghi danh lại.",
+        "Hãy gọi người giữ máy. Nếu khóa cũ đã mất, trên máy thôn hãy mở Khóa của máy, lập khóa mới rồi xin ghi danh.",
         code="other-key",
     )
+
+
+def handed_over(holder: str) -> str:
+    """Why the device before was ended, as its record says it."""
+    return f"Bàn giao cho {holder}"[:_LONGEST_REASON] if holder else "Lập khóa mới"
 
 
 def enrolled_elsewhere() -> TosoError:
