@@ -14,7 +14,7 @@ from desktop.models.journal import ROLE
 from desktop.models.places import Village
 from desktop.models.store import Store
 from desktop.paths import default_home
-from desktop.sync import credentials, passphrases, succession
+from desktop.sync import credentials, passphrases, renewal
 from desktop.sync.credentials import Credentials
 from desktop.sync.exporting import SUFFIX
 from desktop.text import one_line
@@ -85,7 +85,7 @@ class Request:
     def keys(self) -> Credentials:
         """The home's keys; raises TosoError when they are missing, broken or wrapped with another passphrase."""
         if (self.home / credentials.FOLDER / credentials.NEXT).is_dir():
-            succession.settle(self.store)
+            renewal.settle(self.store)
         return credentials.load(self.home, self.keys_passphrase())
 
     def keys_passphrase(self) -> str:

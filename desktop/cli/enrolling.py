@@ -11,7 +11,7 @@ from desktop.cli.asking import Request
 from desktop.cli.mailing import add_letter, write_letter
 from desktop.cli.naming_devices import village_device
 from desktop.cli.printing import tell
-from desktop.cli.succeeding import accept, keys_to_enrol
+from desktop.cli.renewing import accept, keys_to_enrol
 from desktop.cli.values import check_columns
 from desktop.clock import VIETNAM
 from desktop.models.enrolment_facts import EnrolmentFacts, enrolment_facts

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import succeeding
+from desktop.cli import renewing
 from desktop.cli.asking import Request
 from desktop.cli.hidden import NEW_PASSPHRASE, RECOVERY_CODE, hidden, hidden_twice
 from desktop.cli.naming_devices import village_device
@@ -40,7 +40,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.set_defaults(run=key_restore)
-    succeeding.add_command(key, common)
+    renewing.add_command(key, common)
 
 
 def key_public(request: Request) -> int:

@@ -18,7 +18,7 @@ from desktop.sync.certificates import Certificate
 from desktop.sync.keys import DeviceKey, Outside
 
 FOLDER = "keys"
-NEXT = "next"  # inside FOLDER: the key that waits for its enrolment, see `succession`
+NEXT = "next"  # inside FOLDER: the key that waits for its enrolment, see `renewal`
 PRIVATE, PUBLIC, CERTIFICATE, AUTHORITY = "device", "device.pub", "device-cert.pub", "commune.pub"
 
 

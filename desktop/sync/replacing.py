@@ -17,7 +17,7 @@ from desktop.sync.cover import Cover, Replaces
 from desktop.sync.keys import DeviceKey
 from desktop.text import one_line
 
-NAMESPACE = "succession@toso"
+NAMESPACE = "renewal@toso"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.sync import credentials, succession
+from desktop.sync import credentials, renewal
 from tests.cli.calling import HOUSEHOLD, VILLAGE, Pair, done, refused, told
 
 OLD, NEW = "hoa ban trắng", "con trâu đi trước"
@@ -120,7 +120,7 @@ def test_a_power_cut_after_accepting_is_made_good_by_the_next_command(
     asked = renew(pair)
     answer = issue(pair, asked)
     with monkeypatch.context() as patch:
-        patch.setattr(succession, "settle", lambda _store: None)
+        patch.setattr(renewal, "settle", lambda _store: None)
         done("enrol", "accept", answer, "--home", pair.village)
     assert credentials.load(pair.village).certificate is not None
     pair.add_household()

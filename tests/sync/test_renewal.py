@@ -13,58 +13,15 @@ from desktop.models.digests import table_digests
 from desktop.models.lives import last_new_life
 from desktop.models.places import Device, Village
 from desktop.models.store import Store
-from desktop.sync import credentials, enrolment, escrow, keys, passphrases, replacing, succession
+from desktop.sync import credentials, enrolment, escrow, keys, passphrases, renewal, replacing
 from desktop.sync.credentials import Credentials
 from desktop.sync.seal import peek, seal
 from tests.sync.asking import circle, device_of, new, refused, row, shown
-from tests.sync.desks import Circle, Desk, make_circle, make_village
+from tests.sync.desks import Circle, Desk, make_circle
 from tests.sync.test_strangers import needs, run
 
 __all__ = ["circle", "new", "row"]  # fixtures
-
-OLD, NEW = "hoa ban trắng", "con trâu đi trước"
-HOLDER = "Nông Thị Mới"
-
-
-def begin(desk: Desk, stick: Path, *, holder: str = HOLDER, passphrase: str = NEW) -> Path:
-    succession.begin(desk.store, desk.keys, holder=holder, passphrase=passphrase)
-    return succession.write_request(desk.store, stick)
-
-
-def spoken(desk: Desk) -> str:
-    made = succession.waiting(desk.store)
-    assert made is not None
-    return made.spoken
-
-
-def issue(circle: Circle, desk: Desk, asked: Path, village: Village | None = None, **more: str) -> Path:
-    heard = more.pop("heard", spoken(desk))
-    commune = circle.commune
-    return enrolment.issue(
-        commune.store, commune.keys, asked, village or desk.village, circle.stick, heard=heard, **more
-    ).path
-
-
-def take(desk: Desk, issued: Path, passphrase: str = NEW) -> None:
-    _, desk.keys = succession.accept(desk.store, succession.opened_next(desk.store, passphrase), issued)
-
-
-def hand_over(circle: Circle, desk: Desk) -> None:
-    """The whole story in one breath."""
-    take(desk, issue(circle, desk, begin(desk, circle.stick)))
-
-
-def hand_in(circle: Circle, desk: Desk) -> None:
-    assert circle.commune.merge(desk.export(circle.stick)).verdict in ("merged", "already")
-
-
-def receipt(circle: Circle, desk: Desk) -> None:
-    assert desk.merge(circle.commune.export(circle.stick, desk)).verdict == "merged"
-
-
-def all_bytes(home: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file())
-
+from tests.sync.renewing import HOLDER, NEW, OLD, all_bytes, begin, hand_in, hand_over, issue, receipt, spoken, take
 
 # --- the story ---
 
@@ -243,11 +200,9 @@ def test_a_laptop_without_any_key_left(circle: Circle) -> None:
 def test_a_laptop_that_was_never_enrolled_just_takes_another_key(circle: Circle, new: Desk, row: Village) -> None:
     new.add_households(2)
     passphrases.change(new.store.home, "", "không ai nhớ nữa")
-    assert (
-        refused(succession.begin, new.store, credentials.load_closed(new.store.home), holder="").code == "not-enrolled"
-    )
+    assert refused(renewal.begin, new.store, credentials.load_closed(new.store.home), holder="").code == "not-enrolled"
     before = new.store.setting(DEVICE)
-    new.keys = succession.start_afresh(new.store, passphrase=NEW)
+    new.keys = renewal.start_afresh(new.store, passphrase=NEW)
     assert new.store.setting(DEVICE) != before
     asked = enrolment.request(new.store, credentials.load(new.store.home, NEW), circle.stick)
     heard = enrolment.spoken_code(new.keys)
@@ -255,7 +210,7 @@ def test_a_laptop_that_was_never_enrolled_just_takes_another_key(circle: Circle,
     issued = enrolment.issue(commune.store, commune.keys, asked, row, circle.stick, heard=heard).path
     _, new.keys = enrolment.accept(new.store, new.keys, issued)
     assert commune.merge(new.export(circle.stick)).counts["household"] == 2
-    assert refused(succession.start_afresh, new.store).code == "enrolled"
+    assert refused(renewal.start_afresh, new.store).code == "enrolled"
 
 
 # --- what is said of the old device ---
@@ -263,7 +218,7 @@ def test_a_laptop_that_was_never_enrolled_just_takes_another_key(circle: Circle,
 
 def with_replaces(desk: Desk, stick: Path, said: object) -> Path:
     """The waiting key's request, signed again with something else in `replaces`."""
-    waiting = succession.next_folder(desk.store.home)
+    waiting = renewal.next_folder(desk.store.home)
     cover = peek((waiting / "yeu-cau.toso").read_bytes()).cover
     key = credentials.load_from(waiting, NEW).key
     path = stick / "khac.toso"
@@ -275,7 +230,7 @@ def test_the_word_of_another_key_is_no_word(circle: Circle) -> None:
     desk = circle.village
     begin(desk, circle.stick)
     old, device = desk.store.setting(DEVICE) or "", shown_device(desk)
-    public = credentials.public_of(succession.next_folder(desk.store.home))
+    public = credentials.public_of(renewal.next_folder(desk.store.home))
     stranger = keys.generate()
     forged = [
         replacing.replaces(old, stranger, device, public, HOLDER),
@@ -291,7 +246,7 @@ def test_the_word_of_another_key_is_no_word(circle: Circle) -> None:
 
 
 def shown_device(desk: Desk) -> str:
-    made = succession.waiting(desk.store)
+    made = renewal.waiting(desk.store)
     assert made is not None
     return made.device
 
@@ -300,7 +255,7 @@ def test_one_village_ends_no_laptop_of_another(tmp_path: Path) -> None:
     circle = make_circle(tmp_path, villages=2)
     one, two = circle.villages
     begin(one, circle.stick)
-    public = credentials.public_of(succession.next_folder(one.store.home))
+    public = credentials.public_of(renewal.next_folder(one.store.home))
     said = replacing.replaces(two.store.setting(DEVICE) or "", None, shown_device(one), public, "")
     path = with_replaces(one, circle.stick, said)
     before = circle.commune.rows()
@@ -312,7 +267,7 @@ def test_one_village_ends_no_laptop_of_another(tmp_path: Path) -> None:
 def test_a_device_that_nobody_knows_is_not_replaced(circle: Circle) -> None:
     desk = circle.village
     begin(desk, circle.stick)
-    public = credentials.public_of(succession.next_folder(desk.store.home))
+    public = credentials.public_of(renewal.next_folder(desk.store.home))
     own_of_commune = circle.commune.store.setting(DEVICE) or ""
     for device in ("0198636f-0000-7000-8000-00000000dddd", own_of_commune):
         said = replacing.replaces(device, None, shown_device(desk), public, "")
@@ -327,10 +282,10 @@ def test_ssh_keygen_checks_the_word_of_the_old_key(circle: Circle, tmp_path: Pat
     assert cover.replaces.proof is not None
     (tmp_path / "allowed").write_text(f"old {desk.keys.key.public_line()}\n", encoding="utf-8")
     (tmp_path / "proof.sig").write_text(cover.replaces.proof, encoding="utf-8")
-    public = credentials.public_of(succession.next_folder(desk.store.home))
+    public = credentials.public_of(renewal.next_folder(desk.store.home))
     message = f"{desk.store.setting(DEVICE)} {cover.sender.device} {keys.public_line(public)}\n".encode()
-    who = ["-f", tmp_path / "allowed", "-I", "old", "-n", "succession@toso", "-s", tmp_path / "proof.sig"]
-    assert b"Good" in run(["ssh-keygen", "-Y", "verify", *who], message)
+    who: list[str | Path] = ["-f", tmp_path / "allowed", "-I", "old", "-n", "renewal@toso"]
+    assert b"Good" in run(["ssh-keygen", "-Y", "verify", *who, "-s", tmp_path / "proof.sig"], message)
 
 
 def test_only_a_request_replaces(circle: Circle) -> None:
@@ -339,160 +294,3 @@ def test_only_a_request_replaces(circle: Circle) -> None:
     said = replacing.replaces(desk.store.setting(DEVICE) or "", None, cover.sender.device, desk.keys.public, "")
     with pytest.raises(ValueError, match="only a request"):
         seal(msgspec.structs.replace(cover, replaces=said), [b"{}"], desk.keys.key, desk.keys.certificate, [])
-
-
-# --- twice, late, undone ---
-
-
-def test_nothing_is_ended_before_the_code_was_compared(circle: Circle) -> None:
-    desk = circle.village
-    asked = begin(desk, circle.stick)
-    before = circle.commune.rows()
-    for heard in ("", enrolment.spoken_code(desk.keys)):
-        refused(issue, circle, desk, asked, heard=heard)
-    assert circle.commune.rows() == before
-
-
-def test_a_lost_request_is_written_again(circle: Circle) -> None:
-    desk = circle.village
-    asked = begin(desk, circle.stick)
-    first = asked.read_bytes()
-    asked.unlink()
-    assert succession.write_request(desk.store, circle.stick).read_bytes() == first
-    assert refused(begin, desk, circle.stick).code == "already-waiting"
-
-
-def test_a_lost_answer_is_issued_again(circle: Circle) -> None:
-    desk = circle.village
-    asked = begin(desk, circle.stick)
-    issue(circle, desk, asked).unlink()
-    ended = [device.revoked_after for device in circle.commune.store.all(Device.select())]
-    take(desk, issue(circle, desk, asked))
-    assert [device.revoked_after for device in circle.commune.store.all(Device.select())] == ended
-    desk.add_households(1)
-    hand_in(circle, desk)
-
-
-def test_a_handover_can_be_thought_better_of(circle: Circle) -> None:
-    desk = circle.village
-    before = all_bytes(desk.store.home / "keys")
-    begin(desk, circle.stick)
-    assert succession.waiting(desk.store)
-    succession.cancel(desk.store)
-    assert succession.waiting(desk.store) is None
-    assert all_bytes(desk.store.home / "keys") == before
-    desk.add_households(1)
-    hand_in(circle, desk)
-    for act in (succession.cancel, lambda store: succession.write_request(store, circle.stick)):
-        assert refused(act, desk.store).code == "none-waiting"
-    assert refused(succession.opened_next, desk.store, NEW).code == "none-waiting"
-
-
-def test_what_is_not_the_answer_changes_nothing(circle: Circle) -> None:
-    desk = circle.village
-    own_answer = issue_for_the_old_key(circle, desk)
-    asked = begin(desk, circle.stick)
-    before, rows = all_bytes(desk.store.home / "keys"), desk.rows()
-    assert refused(succession.opened_next, desk.store, "sai").code == "key-passphrase"
-    for path in (own_answer, asked):
-        refused(take, desk, path)
-    right = succession.opened_next(desk.store, NEW)
-    answer = issue(circle, desk, asked)
-    assert (
-        refused(succession.accept, desk.store, right, answer, heard=enrolment.spoken_code(desk.keys)).code
-        == "wrong-code"
-    )
-    assert all_bytes(desk.store.home / "keys") == before
-    assert desk.rows() == rows
-
-
-def issue_for_the_old_key(circle: Circle, desk: Desk) -> Path:
-    asked = enrolment.request(desk.store, desk.keys, circle.stick)
-    commune = circle.commune
-    path = enrolment.issue(
-        commune.store, commune.keys, asked, desk.village, circle.stick, heard=enrolment.spoken_code(desk.keys)
-    ).path
-    return path.rename(path.with_name("cu.toso"))
-
-
-def test_another_laptops_key_is_not_asked_for(circle: Circle, tmp_path: Path) -> None:
-    """The waiting key's answer is nothing for another laptop of the village."""
-    deputy = make_village(tmp_path / "pho", seed=31, name="Thôn 1")
-    answer = issue(circle, circle.village, begin(circle.village, circle.stick))
-    assert refused(enrolment.accept, deputy.store, deputy.keys, answer).code == "not-for-us"
-    deputy.store.close()
-
-
-# --- the light goes out ---
-
-
-class _PowerCutError(Exception):
-    pass
-
-
-@pytest.mark.parametrize("moved", range(5))
-def test_a_power_cut_while_the_keys_change_places(circle: Circle, monkeypatch: pytest.MonkeyPatch, moved: int) -> None:
-    desk = circle.village
-    answer = issue(circle, desk, begin(desk, circle.stick))
-    count = 0
-
-    def replace(path: Path, target: Path) -> Path:
-        nonlocal count
-        if path.parent.name == "next" and target.parent.name != "next":
-            count += 1
-            if count > moved:
-                raise _PowerCutError
-        os.replace(path, target)  # noqa: PTH105 - the method is the one that is replaced
-        return target
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", replace)
-        if moved == 4:
-            patch.setattr("shutil.rmtree", _cut)
-        with pytest.raises(_PowerCutError):
-            take(desk, answer)
-    succession.settle(desk.store)
-    assert succession.waiting(desk.store) is None
-    assert not succession.next_folder(desk.store.home).exists()
-    desk.keys = credentials.load(desk.store.home, NEW)
-    assert desk.keys.certificate is not None
-    assert desk.keys.certificate.key_id == desk.store.setting(DEVICE)
-    desk.add_households(1)
-    hand_in(circle, desk)
-
-
-def _cut(*_given: object) -> None:
-    raise _PowerCutError
-
-
-def test_a_power_cut_before_the_store_is_written_leaves_the_old_key(
-    circle: Circle, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = circle.village
-    answer = issue(circle, desk, begin(desk, circle.stick))
-    rows = desk.rows()
-    with monkeypatch.context() as patch:
-        patch.setattr(escrow, "drop", _cut)
-        with pytest.raises(_PowerCutError):
-            take(desk, answer)
-    succession.settle(desk.store)
-    assert desk.rows() == rows
-    assert credentials.load(desk.store.home).fingerprint == desk.keys.fingerprint
-    take(desk, answer)
-    desk.add_households(1)
-    hand_in(circle, desk)
-
-
-def test_settling_where_nothing_is_to_settle_does_nothing(circle: Circle) -> None:
-    desk = circle.village
-    before, rows = all_bytes(desk.store.home / "keys"), desk.rows()
-    succession.settle(desk.store)
-    begin(desk, circle.stick)
-    waiting = all_bytes(desk.store.home / "keys")
-    succession.settle(desk.store)
-    assert all_bytes(desk.store.home / "keys") == waiting
-    succession.cancel(desk.store)
-    assert all_bytes(desk.store.home / "keys") == before
-    assert {name: found for name, found in desk.rows().items() if name != "setting"} == {
-        name: found for name, found in rows.items() if name != "setting"
-    }

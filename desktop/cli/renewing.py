@@ -16,9 +16,9 @@ from desktop.models.enrolment_facts import enrolment_facts
 from desktop.models.places import Device
 from desktop.models.setup import ENROLLED
 from desktop.reports.catalogue import enrolment_sheet
-from desktop.sync import credentials, enrolment, keys, passphrases, succession
+from desktop.sync import credentials, enrolment, keys, passphrases, renewal
 from desktop.sync.credentials import Credentials
-from desktop.sync.succession import Waiting
+from desktop.sync.renewal import Waiting
 from desktop.text import one_line
 
 _BROKEN = ("no-key", "key-broken", "key-type")
@@ -41,19 +41,19 @@ def add_command(key: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN
 def key_renew(request: Request) -> int:
     """Make a new key beside the old one and write its request; called again, write the same request again."""
     request.must_be("village")
-    succession.settle(request.store)
+    renewal.settle(request.store)
     if request.cancel:
         return _cancel(request)
     if request.store.setting(ENROLLED) is None:
         return _start_afresh(request)
     check_columns(Device, {"holder": request.holder})
     folder = request.out_folder
-    made = succession.waiting(request.store)
+    made = renewal.waiting(request.store)
     if made is None:
-        made = succession.begin(
+        made = renewal.begin(
             request.store, old_keys(request), holder=one_line(request.holder), passphrase=_new_passphrase()
         )
-    path = succession.write_request(request.store, folder)
+    path = renewal.write_request(request.store, folder)
     sheet = _write_sheet(request, made, path)
     tell(
         {"file": str(path), "sheet": str(sheet), "device": made.device, "code": made.spoken, "holder": made.holder},
@@ -68,7 +68,7 @@ def key_renew(request: Request) -> int:
 
 def _write_sheet(request: Request, made: Waiting, path: Path) -> Path:
     """The sheet for the call, about the new key."""
-    folder = succession.next_folder(request.store.home)
+    folder = renewal.next_folder(request.store.home)
     fingerprint = keys.fingerprint(credentials.public_of(folder))
     facts = enrolment_facts(
         request.store, fingerprint=fingerprint, spoken=made.spoken, file_name=path.name, holder=made.holder
@@ -78,7 +78,7 @@ def _write_sheet(request: Request, made: Waiting, path: Path) -> Path:
 
 
 def _cancel(request: Request) -> int:
-    succession.cancel(request.store)
+    renewal.cancel(request.store)
     tell(
         {"cancelled": True},
         "Đã bỏ khóa mới; máy dùng tiếp khóa cũ.",
@@ -90,7 +90,7 @@ def _cancel(request: Request) -> int:
 
 def _start_afresh(request: Request) -> int:
     """A laptop that was never enrolled has nothing to hand over."""
-    own = succession.start_afresh(request.store, passphrase=_new_passphrase())
+    own = renewal.start_afresh(request.store, passphrase=_new_passphrase())
     tell(
         {"device": request.store.setting(DEVICE), "code": enrolment.spoken_code(own)},
         "Máy này chưa ghi danh nên dùng khóa mới ngay.",
@@ -129,18 +129,18 @@ def old_keys(request: Request) -> Credentials | None:
 
 def keys_to_enrol(request: Request) -> Credentials:
     """The keys that an enrolment is for: the new one when it waits, else the desk's own."""
-    if succession.waiting(request.store) is None:
+    if renewal.waiting(request.store) is None:
         return request.keys
-    folder = succession.next_folder(request.store.home)
+    folder = renewal.next_folder(request.store.home)
     given = ""
     if credentials.is_wrapped(folder):
         given = hidden(NEW_PASSPHRASE, "Mật khẩu của khóa mới") or request.passphrase
-    return succession.opened_next(request.store, given)
+    return renewal.opened_next(request.store, given)
 
 
 def accept(request: Request) -> tuple[enrolment.Accepted, bool]:
     """Take an enrolment; tell whether it was the new key's, which has now taken the old one's place."""
-    own, renewed = keys_to_enrol(request), succession.waiting(request.store) is not None
-    take = succession.accept if renewed else enrolment.accept
+    own, renewed = keys_to_enrol(request), renewal.waiting(request.store) is not None
+    take = renewal.accept if renewed else enrolment.accept
     accepted, _ = take(request.store, own, request.file, heard=request.code)
     return accepted, renewed
