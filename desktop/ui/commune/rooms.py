@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from desktop.ui.commune.bundles_room import BundlesRoom
 from desktop.ui.commune.conflicts_room import ConflictsRoom
 from desktop.ui.commune.enrolment_room import EnrolmentRoom
 from desktop.ui.commune.lists_room import ListsRoom
@@ -30,6 +31,7 @@ class CommuneRooms(QObject):
         return [
             Room("villages", self.tr("Các thôn"), "home-group", lambda: VillagesRoom(desk, self), "Ctrl+1"),
             Room("inbox", self.tr("Hộp nhận"), "inbox-arrow-down-outline", lambda: ReceivingRoom(desk, self), "Ctrl+2"),
+            Room("bundles", self.tr("Gói đã nhận"), "archive-outline", lambda: BundlesRoom(desk), "Ctrl+7"),
             Room("conflicts", self.tr("Chỗ khác nhau"), "compare-horizontal", lambda: ConflictsRoom(desk), "Ctrl+3"),
             Room("report", self.tr("Báo cáo"), "file-document-outline", lambda: ReportRoom(desk), "Ctrl+4"),
             Room("enrolment", self.tr("Ghi danh"), "shield-key-outline", lambda: EnrolmentRoom(desk), "Ctrl+5"),

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QScrollArea, QWidget
 
 from desktop.models import commune_queries as queries
 from desktop.models.places import Device
+from desktop.models.undoing import undo
 from desktop.sync import enrolment
+from desktop.ui.commune.bundles_room import BundlesRoom
 from desktop.ui.commune.conflicts_room import ConflictsRoom
 from desktop.ui.commune.enrolment_room import EnrolmentRoom
 from desktop.ui.commune.period_dialog import PeriodDialog
@@ -147,6 +149,22 @@ def _refused(desk: Desk, window: DeskWindow) -> QWidget:
     return window
 
 
+def _bundles(desk: Desk, window: DeskWindow, *, gap: bool = False, undone: bool = False) -> QWidget:
+    """The merged bundles; with a bundle that waits for an earlier one, or after one was taken back."""
+    if gap:
+        _inbox(desk, window, until=2)
+    window.open_room("bundles")
+    room = window.page("bundles")
+    assert isinstance(room, BundlesRoom)
+    settle()
+    if not gap and not undone:
+        room.view.setCurrentIndex(room.view.model().index(1, 0))  # one that changed things, not the very first
+    if undone and room.card is not None and room.card.plan is not None:
+        undo(desk.store, room.card.plan, reason="nộp nhầm thôn", decided_by="Cán bộ xã")
+        desk.tell_changed(frozenset({"bundle", "household"}))
+    return window
+
+
 def _report(_desk: Desk, window: DeskWindow, *, view: int) -> QWidget:
     window.open_room("report")
     room = window.page("report")
@@ -176,6 +194,9 @@ SCREENS = [
     Screen("xa-mot-thon", "xa", _village),
     Screen("xa-khac-nhau", "xa", _conflict),
     Screen("xa-khac-nhau-gia-tri-khac", "xa", partial(_conflict, third=True)),
+    Screen("xa-goi-da-nhan", "xa", _bundles),
+    Screen("xa-goi-con-thieu", "xa", partial(_bundles, gap=True)),
+    Screen("xa-goi-da-hoan-tac", "xa", partial(_bundles, undone=True)),
     Screen("xa-ghi-danh", "xa", _room("enrolment")),
     Screen("xa-ghi-danh-yeu-cau", "xa", _request),
     Screen("xa-ghi-danh-so-ma", "xa", partial(_request, compared=6)),
