@@ -63,10 +63,10 @@ class _Lines:
     def __init__(self) -> None:
         self._lines: list[Line] = []
         self.columns: Sequence[Column[Line]] = (
-            Column(tr("Nơi gửi"), lambda line: line.village, width=120, strong=True),
+            Column(tr("Nơi gửi"), lambda line: line.village, width=140, strong=True),
             Column(tr("Gói"), lambda line: str(line.batch.number), width=50, number=True),
-            Column(tr("Ghép ngày"), lambda line: day_of(line.batch.handled_at), width=112),
-            Column(tr("Thay đổi"), lambda line: format_count(line.batch.entries), width=75, number=True, spare=1),
+            Column(tr("Ghép ngày"), lambda line: day_of(line.batch.handled_at), width=115, spare=2),
+            Column(tr("Thay đổi"), lambda line: format_count(line.batch.entries), width=85, number=True, spare=3),
             Column(tr("Đối chiếu"), lambda line: line.state.words, width=160, state=lambda line: line.state),
         )
 
