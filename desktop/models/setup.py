@@ -11,7 +11,7 @@ from peewee import CharField
 from desktop.clock import Clock, new_id, today
 from desktop.models import catalogues, tallies
 from desktop.models.authors import DEVICE
-from desktop.models.base import ID_LENGTH, JSONField, SharedModel
+from desktop.models.base import ID_LENGTH, JSONField, SharedModel, json_text
 from desktop.models.journal import ROLE, VILLAGE, Change, changing
 from desktop.models.places import Commune, Device, Milestone, Parameter, Village
 from desktop.models.reporting import BasisDocument, Form, Recipient, Service, SurveyRound
@@ -140,20 +140,22 @@ def adopt_desk(store: Store, device: str, commune_code: str) -> None:
     store.set_setting(ENROLLED, "1")
 
 
-def adopt_village(store: Store, village_id: str, device: str) -> None:
-    """Take over the village's and the device's ids that the commune issued, for all that was recorded before.
+def provisional_code(store: Store) -> str:
+    """What stands for the village's code in answers until the commune has issued one; see `adopt_village`."""
+    return f"chua-co-ma:{store.setting(VILLAGE)}"
+
+
+def adopt_village(store: Store, village_id: str, device: str, code: str = "") -> None:
+    """Take over the ids and the village's code that the commune issued, for all that was recorded before.
 
     Nothing has left this desk before its enrolment, so its journal may still be rewritten.
     """
     own = store.setting(VILLAGE)
     with store.transaction():
         if own and own != village_id:
-            for model in TABLES.values():
-                _rename_inside(store, model, own, village_id)
+            _rename_everywhere(store, provisional_code(store), json_text(code)[1:-1])
+            _rename_everywhere(store, own, village_id)
             store.execute("UPDATE author SET audience = ? WHERE audience = ?", [village_id, own])
-            store.execute(
-                "UPDATE journal SET entry = CAST(replace(CAST(entry AS TEXT), ?, ?) AS BLOB)", [own, village_id]
-            )
             tallies.rebuild(store)
         take_device(store, device)
         store.set_setting(VILLAGE, village_id)
@@ -164,6 +166,13 @@ def take_device(store: Store, device: str) -> None:
     """Be this device from now on; what this laptop wrote as another one stays its own to hand over."""
     store.execute("UPDATE author SET device = ? WHERE device = ?", [device, store.setting(DEVICE)])
     store.set_setting(DEVICE, device)
+
+
+def _rename_everywhere(store: Store, old: str, new: str) -> None:
+    """Put one text, as JSON has it, for another in all records and in the journal."""
+    for model in TABLES.values():
+        _rename_inside(store, model, old, new)
+    store.execute("UPDATE journal SET entry = CAST(replace(CAST(entry AS TEXT), ?, ?) AS BLOB)", [old, new])
 
 
 def _rename_inside(store: Store, model: type[SharedModel], old: str, new: str) -> None:

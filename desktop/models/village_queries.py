@@ -14,6 +14,7 @@ import msgspec
 from desktop.models import catalogues
 from desktop.models.entries import read_entry
 from desktop.models.exchange import Range, lines_between
+from desktop.models.forms_at_hand import form_at_hand
 from desktop.models.store import Store
 from desktop.models.survey_rounds import DRAFT, NOT_YET, Round, survey_states
 from desktop.text import fold, name_sort_key
@@ -227,13 +228,19 @@ def next_to_survey(rows: Sequence[SurveyRow], after: str = "") -> str | None:
 
 
 def form_definition(store: Store, form_id: str, version: str = "") -> tuple[str, str] | None:
-    """The version and the XForm of a questionnaire: the one asked for, else the latest that is open."""
+    """The version and the XForm of a questionnaire: the one asked for, else the latest that is open.
+
+    Where the commune has sent none yet, it is the one that ships with the program (`forms_at_hand`).
+    """
     rows = store.rows(
         "SELECT version, definition FROM form WHERE NOT deleted AND form_id = ?1 AND (?2 = '' OR version = ?2)"
         " ORDER BY closed_on IS NOT NULL, version DESC, id DESC LIMIT 1",
         [form_id, version],
     )
-    return (rows[0][0], rows[0][1]) if rows else None
+    if rows:
+        return rows[0][0], rows[0][1]
+    shipped = form_at_hand(store, version)
+    return (shipped.version, shipped.definition) if shipped else None
 
 
 def interview_of(store: Store, household_id: str, round_: Round) -> KeptInterview | None:

@@ -302,7 +302,7 @@ def _take(store: Store, own: Credentials, found: _Enrolment, name: str) -> tuple
     """Write everything of an enrolment, or nothing; the number of entries and what the laptop now signs with."""
     cover = found.cover
     with store.transaction(), told.told_of_enrolment(enrolled=own.authority is not None):
-        adopt_village(store, found.grant.village, found.grant.device)
+        adopt_village(store, found.grant.village, found.grant.device, found.grant.code)
         store.set_setting(COMMUNE_CODE, cover.commune)
         sender = Sender("commune", None, cover.sender.device)
         try:

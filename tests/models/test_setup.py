@@ -11,7 +11,7 @@ from desktop.clock import ScriptedClock
 from desktop.errors import StoreError
 from desktop.models import catalogues
 from desktop.models.authors import DEVICE, Authors
-from desktop.models.base import SharedModel
+from desktop.models.base import SharedModel, json_text
 from desktop.models.digests import table_digests
 from desktop.models.health import health_problems
 from desktop.models.households import Household, Response
@@ -30,6 +30,7 @@ from desktop.models.setup import (
     create_commune,
     create_village,
     own_village,
+    provisional_code,
 )
 from desktop.models.store import FILE_NAME, Store
 from desktop.models.teams import Person
@@ -211,6 +212,22 @@ def test_enrolment_rewrites_everything_that_was_recorded_before(village: Store) 
     assert answers.answers == {"thon": ISSUED_VILLAGE, "danh_sach": [ISSUED_VILLAGE]}
     assert place is not None
     assert place.name == "Nà Thử"
+
+
+@pytest.mark.parametrize("code", ["02107-01", 'a"b\\c', "Nà-01"])
+def test_the_villages_code_takes_its_place_in_answers_that_were_given_before(village: Store, code: str) -> None:
+    with changing(village) as change:
+        household = add_household(change, village.setting(VILLAGE) or "")
+        answers = {"thon": provisional_code(village), "ghi_chu": "chua-co-ma"}
+        given: dict[str, Any] = {"form_id": "hgd_so", "form_version": "1", "state": "draft", "answers": answers}
+        response = change.add(Response, village_id=village.setting(VILLAGE), household_id=household, **given)
+    adopt_village(village, ISSUED_VILLAGE, ISSUED_DEVICE, code)
+    row = village.get(Response, response)
+    assert row is not None
+    assert row.answers == {"thon": code, "ghi_chu": "chua-co-ma"}
+    (entry,) = [entry for entry in entries(village) if entry.table == "response"]
+    assert f'"thon":{json_text(code)}' in bytes(entry.values).decode()
+    assert health_problems(village) == []
 
 
 def test_after_enrolment_the_desk_goes_on_in_the_same_stream_and_the_commune_takes_it_all(

@@ -35,6 +35,17 @@ def test_date_is_written_in_full_only_after_leaving(qtbot: QtBot, show: Show):
     assert told == [date(1985, 7, 5)]
 
 
+@pytest.mark.parametrize("as_row", [None, True, False])
+def test_a_question_without_choices_stands_there_empty(qtbot: QtBot, show: Show, as_row: bool | None):
+    field = ChoiceField([], as_row=as_row)
+    show(field)
+    field.setAccessibleName("Người khảo sát")
+    editor = field.focusProxy()
+    assert editor is not None
+    QTest.keyClick(editor, Qt.Key.Key_1)
+    assert field.code() is None
+
+
 @pytest.mark.parametrize("typed", ["31/2/2026", "5/7", "hôm qua", "5/7/26/1"])
 def test_unreadable_date_stays_and_says_what_to_do(qtbot: QtBot, show: Show, typed: str):
     field = DateField()

@@ -37,7 +37,7 @@ class ChoiceField(QWidget):
         self._combo: QComboBox | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        if as_row if as_row is not None else len(choices) <= FEW:
+        if choices and (as_row if as_row is not None else len(choices) <= FEW):
             self._build_row()
         else:
             self._build_combo()
@@ -57,7 +57,7 @@ class ChoiceField(QWidget):
 
     def _build_combo(self) -> None:
         combo = ComboBox()
-        combo.setPlaceholderText(self.tr("Chọn..."))
+        combo.setPlaceholderText(self.tr("Chọn...") if self._choices else self.tr("Chưa có gì để chọn"))
         combo.addItems([choice.words for choice in self._choices])
         combo.setCurrentIndex(-1)
         combo.activated.connect(self._choose)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 from desktop.errors import TosoError
 from desktop.models import village_queries as queries
 from desktop.models.households import Household
-from desktop.models.setup import own_village
+from desktop.models.setup import VILLAGE_NAME, own_village, provisional_code
 from desktop.models.survey_rounds import Round
 from desktop.surveys.answers import problems_of
 from desktop.surveys.definition import Choice, Form
@@ -111,23 +111,28 @@ class InterviewPage(Page):
         return form.with_choices(self._lists()) if form else None
 
     def _lists(self) -> dict[str, list[Choice]]:
-        village = own_village(self._desk.store)
+        code, name = self._village()
         helpers = queries.guides_on(self._desk.store, self._desk.day)
         known = {one.id: one.name for one in helpers}
         asker = self._kept.answers.get(ASKER) if self._kept else None
         if isinstance(asker, str) and asker not in known:
             known |= {asker: queries.guide_names(self._desk.store).get(asker, asker)}
         return {
-            _VILLAGES: [Choice(village.code, village.name)] if village else [],
+            _VILLAGES: [Choice(code, name)],
             _MEMBERS: [Choice(record, name) for record, name in known.items()],
         }
 
-    def _show_form(self, form: Form, household: Household) -> None:
+    def _village(self) -> tuple[str, str]:
+        """The village's code and name; before the enrolment what the code will stand in for."""
         village = own_village(self._desk.store)
-        fixed: dict[str, tuple[object, str]] = {HOUSEHOLD_CODE: (household.code or "", household.code or "-")}
         if village:
-            lists = [question.name for question in form.questions if question.choices_from == _VILLAGES]
-            fixed |= {name: (village.code, village.name) for name in lists}
+            return village.code, village.name
+        return provisional_code(self._desk.store), self._desk.store.setting(VILLAGE_NAME) or ""
+
+    def _show_form(self, form: Form, household: Household) -> None:
+        lists = [question.name for question in form.questions if question.choices_from == _VILLAGES]
+        fixed: dict[str, tuple[object, str]] = {HOUSEHOLD_CODE: (household.code or "", household.code or "-")}
+        fixed |= dict.fromkeys(lists, self._village())
         old = self.interview
         self.interview = InterviewForm(form, fixed, self._desk.day)
         first: dict[str, object] = {DAY: self._desk.day.isoformat(), ASKER: self._asker or None}

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import TosoError
 from desktop.models import village_queries as queries
+from desktop.models.forms_at_hand import form_at_hand
 from desktop.models.survey_rounds import AWAY, DONE, DRAFT, NOT_YET, REFUSED, Round
 from desktop.models.village_queries import SurveyRow
 from desktop.text import format_count, format_input_date, format_phone, name_sort_key, text_sort_key
@@ -133,6 +134,8 @@ class SurveyRoom(PageStack):
             self.list.show_empty("clipboard-check-outline", heading, advice)
 
     def _round_words(self) -> str:
+        if self._round.id is None and form_at_hand(self._desk.store):
+            return self.tr("Máy chưa ghi danh: hỏi theo phiếu có sẵn, ghi danh xong các phiếu này vẫn tính.")
         if self._round.id is None:
             return self.tr("Xã chưa mở đợt khảo sát nào. Khi xã gửi đợt khảo sát và biểu mẫu về, phiếu sẽ có ở đây.")
         last = self._round.last_day

@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QSize
 
 from desktop.clock import ScriptedClock
+from desktop.demo.desks import household_form
 from desktop.models.acts import acting
+from desktop.models.forms_at_hand import keep_form_at_hand
 from desktop.models.households import Household
 from desktop.models.journal import VILLAGE
-from desktop.models.setup import DeviceIdentity, create_village
+from desktop.models.setup import DeviceIdentity, FormSource, create_village
 from desktop.sync import credentials, enrolment
 from desktop.ui.desk import Desk
 from desktop.ui.opening import desk_window
@@ -22,12 +25,19 @@ from tests.sync.desks import add_village, make_commune
 from tests.ui.screen import NOW, USUAL, settle
 
 
+@cache
+def shipped_form() -> FormSource:
+    """The questionnaire that ships with the program; reading it takes a while."""
+    return household_form()
+
+
 def new_desk(home: Path, name: str = "Nà Quang", households: int = 3) -> Desk:
     """A new laptop's desk with some households."""
     own = credentials.create(home, name)
     identity = DeviceIdentity(f"Máy thôn {name}", own.key.public_line("thon"), own.fingerprint)
     clock = ScriptedClock(NOW - timedelta(days=1), 77)
     store = create_village(home, clock, village_name=name, commune_code="02107", identity=identity)
+    keep_form_at_hand(store, shipped_form())
     with acting(store) as acts:
         for number in range(households):
             values = {"head_name": f"Nông Văn Thử {number + 1}", "status": "dang_cu_tru", "people": 4}

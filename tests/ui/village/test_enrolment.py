@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.models.households import Household, Response
 from desktop.models.places import Device
+from desktop.models.setup import provisional_code
 from desktop.sync import credentials, enrolment
 from desktop.sync.exporting import export
 from desktop.sync.merging import merge_file
@@ -20,6 +22,7 @@ from desktop.ui.sticks import Stick
 from desktop.ui.village.enrol_card import EnrolCard
 from desktop.ui.village.enrol_sheet import SheetDialog, sheet_facts
 from desktop.ui.village.handover_room import HandoverRoom
+from desktop.ui.village.survey_room import SurveyRoom
 from desktop.ui.window import DeskWindow
 from tests.reports.reading import flat_text
 from tests.sync.desks import Desk as Side
@@ -84,6 +87,45 @@ def test_today_sends_to_the_enrolment_and_to_no_stick(laptop: Newcomer) -> None:
     names = [part.accessibleName() for part in page.findChildren(QWidget)]
     assert any("Ghi danh máy này với xã" in name for name in names)
     assert not any("chưa ghi vào gói nào" in name for name in names)
+
+
+def test_a_household_is_asked_before_the_enrolment_and_the_answers_count_afterwards(
+    laptop: Newcomer, qtbot: QtBot
+) -> None:
+    laptop.window.open_room("survey")
+    survey = laptop.window.page("survey")
+    assert isinstance(survey, SurveyRoom)
+    assert "hỏi theo phiếu có sẵn" in survey.list.subtitle.text()
+    survey.survey_next()
+    form = survey.page.interview
+    assert form is not None
+    form.show_answers({**form.answers(), "gap": "gap_duoc", "dong_y": "ky", "so_nk": 4, "so_14": 3}, "")
+    form.changed.emit()
+    survey.page.finish(go_on=False)
+    drafted = laptop.desk.store.all(Household.select())[1].id
+    survey.survey(drafted)
+    form = survey.page.interview
+    assert form is not None
+    form.show_answers({**form.answers(), "gap": "gap_duoc"}, "")
+    form.changed.emit()
+    survey.page.save_draft()
+    settle()
+    (final,) = laptop.desk.store.all(Response.select().where(Response.state == "final"))
+    assert (final.round_id, final.form_id, final.answers["thon"]) == (
+        None,
+        "hgd_so",
+        provisional_code(laptop.desk.store),
+    )
+    commune, path = laptop.answered()
+    _, laptop.desk.credentials = enrolment.accept(laptop.desk.store, laptop.desk.credentials, path)
+    bundle = export(laptop.desk.store, laptop.desk.credentials, laptop.folder / "usb").path
+    assert merge_file(commune.store, commune.keys, bundle).verdict == "merged"
+    arrived = {row.state: row.answers["thon"] for row in commune.store.all(Response.select())}
+    assert arrived == {"final": "02107-01", "draft": "02107-01"}
+    commune.store.close()
+    survey.survey(drafted)  # the draft goes on with the questionnaire that it was begun with
+    assert survey.page.interview is not None
+    assert survey.page.interview.answers()["thon"] == "02107-01"
 
 
 # --- step 1 ---
