@@ -28,15 +28,6 @@ class Contact:
     phone: str
 
 
-@dataclass(frozen=True)
-class Writer:
-    """Who wrote an entry: the desk of the commune or of a village, and the laptop's name."""
-
-    is_mine: bool
-    village: str  # "" for the commune
-    device: str
-
-
 def periods(store: Store) -> list[Period]:
     """All periods, the latest first."""
     query = Period.select().where(~Period.deleted)
@@ -134,15 +125,6 @@ def devices(store: Store) -> list[tuple[Device, str]]:
         key=lambda row: (row.revoked_on is not None, named[row.village_id].code if row.village_id in named else "")
     )
     return [(row, named[row.village_id].name if row.village_id in named else "") for row in listed]
-
-
-def writers(store: Store) -> dict[str, Writer]:
-    """Author -> whose desk writes as it."""
-    rows = store.rows(
-        "SELECT a.author, a.mine, COALESCE(v.name, ''), COALESCE(d.name, '') FROM author a"
-        " LEFT JOIN device d ON d.id = a.device LEFT JOIN village v ON v.id = d.village_id"
-    )
-    return {author: Writer(bool(mine), village, device) for author, mine, village, device in rows}
 
 
 def village_of_bundle(store: Store, digest: str) -> str | None:

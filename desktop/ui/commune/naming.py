@@ -49,12 +49,6 @@ def days_ago(days: int | None) -> str:
     return tr("{count} tháng trước").format(count=format_count(round(days / 30.44)))
 
 
-def moment(instant: datetime) -> str:
-    """An instant as people in Vietnam tell it: "08:05 ngày 19/08/2025"."""
-    local = instant.astimezone(VIETNAM)
-    return tr("{time} ngày {day}").format(time=f"{local:%H:%M}", day=format_input_date(local.date()))
-
-
 def day_of(instant: str) -> str:
     """The Vietnamese day of an instant in ISO spelling; "" when there is none."""
     return format_input_date(datetime.fromisoformat(instant).astimezone(VIETNAM).date()) if instant else ""

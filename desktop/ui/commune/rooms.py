@@ -32,11 +32,14 @@ class CommuneRooms(QObject):
             Room("villages", self.tr("Các thôn"), "home-group", lambda: VillagesRoom(desk, self), "Ctrl+1"),
             Room("inbox", self.tr("Hộp nhận"), "inbox-arrow-down-outline", lambda: ReceivingRoom(desk, self), "Ctrl+2"),
             Room("bundles", self.tr("Gói đã nhận"), "archive-outline", lambda: BundlesRoom(desk), "Ctrl+7"),
-            Room("conflicts", self.tr("Chỗ khác nhau"), "compare-horizontal", lambda: ConflictsRoom(desk), "Ctrl+3"),
+            Room("conflicts", self.tr("Chỗ khác nhau"), "compare-horizontal", self._conflicts, "Ctrl+3"),
             Room("report", self.tr("Báo cáo"), "file-document-outline", lambda: ReportRoom(desk), "Ctrl+4"),
             Room("enrolment", self.tr("Ghi danh"), "shield-key-outline", lambda: EnrolmentRoom(desk), "Ctrl+5"),
             Room("lists", self.tr("Thôn và kỳ"), "cog-outline", lambda: ListsRoom(desk), "Ctrl+6", at_foot=True),
         ]
+
+    def _conflicts(self) -> ConflictsRoom:
+        return ConflictsRoom(self._desk, self)
 
     def open(self, room: str) -> None:
         """Open a room by its key."""

@@ -1,7 +1,5 @@
 """One village at the commune: whom to call, its report, what the rules find, its bundles and laptops."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -11,10 +9,11 @@ from desktop.models.checking import findings
 from desktop.models.commune_queries import Contact
 from desktop.models.places import Village
 from desktop.models.placing import villages_of
-from desktop.models.rules.findings import Finding, Severity
+from desktop.models.rules.findings import Finding
 from desktop.sync.gaps import gaps
 from desktop.text import format_count, format_input_date, format_phone
 from desktop.ui.acts import Act
+from desktop.ui.commune.finding_row import beside, finding_row
 from desktop.ui.commune.naming import day_of, tr
 from desktop.ui.commune.village_report_card import VillageReportCard
 from desktop.ui.desk import Desk
@@ -33,11 +32,6 @@ _TABLES = frozenset(
 )
 _TWO_COLUMNS = 720
 _ROLES = {"truong_thon": "Trưởng thôn", "to_truong": "Tổ trưởng", "bi_thu": "Bí thư Chi Đoàn"}
-_MARKS = {
-    Severity.ERROR: State("Sai quy định", Tone.BAD, Shape.CROSS),
-    Severity.WARNING: State("Cần xem", Tone.WARN, Shape.TRIANGLE),
-    Severity.INFO: State("Lưu ý", Tone.INFO, Shape.RING),
-}
 _BUNDLES = {
     "merged": State("Đã ghép", Tone.GOOD, Shape.FULL),
     "held": State("Giữ lại", Tone.WARN, Shape.TRIANGLE),
@@ -122,7 +116,7 @@ class VillagePage(Page):
         for place, finding in enumerate(listed):
             if place:
                 card.body.addWidget(rule())
-            card.body.addWidget(_finding(finding))
+            card.body.addWidget(finding_row(finding))
         if not listed:
             card.body.addWidget(words(tr("Không có điều gì cần xem lại."), "subtitle"))
         return card
@@ -141,7 +135,7 @@ class VillagePage(Page):
         for number, state, at, entries in queries.bundle_of_village(self._desk.store, village.id):
             told = tr("Gói {number} · {day} · {entries} thay đổi")
             line = told.format(number=number, day=day_of(at), entries=format_count(entries))
-            card.body.addWidget(_beside(StateChip(_BUNDLES.get(state, _BUNDLES["held"])), words(line, "")))
+            card.body.addWidget(beside(StateChip(_BUNDLES.get(state, _BUNDLES["held"])), words(line, "")))
         if not queries.bundle_of_village(self._desk.store, village.id):
             card.body.addWidget(words(tr("Chưa nhận gói nào của thôn này."), "subtitle"))
         receipt = queries.last_receipt(self._desk.store, village.id)
@@ -162,7 +156,7 @@ class VillagePage(Page):
             since = tr("{holder}, từ {day}").format(
                 holder=device.holder or tr("chưa ghi người giữ"), day=format_input_date(device.enrolled_on)
             )
-            card.body.addWidget(_beside(StateChip(state), words(f"{device.name} · {since}", "")))
+            card.body.addWidget(beside(StateChip(state), words(f"{device.name} · {since}", "")))
         if not own:
             card.body.addWidget(words(tr("Chưa có máy nào. Ghi danh ở mục Ghi danh."), "subtitle"))
         return card
@@ -208,29 +202,3 @@ def _contact(person: Contact) -> QWidget:
     line.addWidget(phone, 0, Qt.AlignmentFlag.AlignVCenter)
     block.setAccessibleName(f"{tr(_ROLES[person.role])} {person.name} {format_phone(person.phone)}")
     return block
-
-
-def _finding(finding: Finding) -> QWidget:
-    mark = _MARKS[finding.severity]
-    told = [finding.message, *([finding.advice] if finding.advice else [])]
-    return _beside(StateChip(State(tr(mark.words), mark.tone, mark.shape)), *(words(text, "") for text in told))
-
-
-def _beside(chip: StateChip, *lines: QWidget) -> QWidget:
-    """A chip with words at its right."""
-    block = QWidget()
-    line = QHBoxLayout(block)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(SPACE_4 - 4)
-    line.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-    line.addLayout(_stacked(lines), 1)
-    return block
-
-
-def _stacked(lines: Iterable[QWidget]) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(0)
-    column.setContentsMargins(0, 3, 0, 0)
-    for each in lines:
-        column.addWidget(each)
-    return column

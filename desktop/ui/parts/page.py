@@ -1,6 +1,6 @@
 """A page of the desk: title, subtitle, at most one primary act at the top right, and a body. It holds no data."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.acts import Act
@@ -30,6 +30,7 @@ class Page(QWidget):
         column.addLayout(self._head(title, subtitle, act))
         self.body = QVBoxLayout()
         self.body.setSpacing(SPACE_3)
+        self._area: QScrollArea | None = None
         if scrolling:
             column.addWidget(self._scroll(), 1)
         else:
@@ -52,7 +53,7 @@ class Page(QWidget):
         return line
 
     def _scroll(self) -> QScrollArea:
-        inside = QWidget()
+        inside = _Body()
         set_role(inside, "page-body")
         inside.setLayout(self.body)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -62,7 +63,13 @@ class Page(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_role(area, "page-scroll")
         area.setWidget(inside)
+        self._area = area
         return area
+
+    def reveal(self, part: QWidget) -> None:
+        """Scroll a part of a scrolling page into sight."""
+        if self._area:
+            self._area.ensureWidgetVisible(part, 0, SPACE_5)
 
     def show_subtitle(self, text: str) -> None:
         """Change the line under the title."""
@@ -78,3 +85,11 @@ class Page(QWidget):
 
     def go_to_search(self) -> None:
         """Put the cursor where one can search; a page without a search does nothing."""
+
+
+class _Body(QWidget):
+    """What scrolls inside a page: as high as its words need at its width, so that what fits shows no scroll bar."""
+
+    def minimumSizeHint(self) -> QSize:
+        """The least width alone; layouts tell the height of wrapped words for that least width, far too much."""
+        return QSize(super().minimumSizeHint().width(), 0)
