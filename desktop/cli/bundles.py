@@ -10,8 +10,9 @@ import msgspec
 from desktop import files
 from desktop.cli.asking import Request
 from desktop.cli.mailing import add_letter, write_letter
+from desktop.cli.outcomes import outcome_as_json, say_outcome
 from desktop.cli.parsing import named
-from desktop.cli.printing import give, say, table, tell, title_of, told_counts
+from desktop.cli.printing import give, say, table, tell, title_of
 from desktop.errors import TosoError
 from desktop.models.journal import ROLE
 from desktop.models.places import Village
@@ -24,7 +25,6 @@ from desktop.sync.seal import peek
 
 Commands = Any
 _KINDS = {"changes": "số liệu", "request": "yêu cầu ghi danh", "enrolment": "ghi danh"}
-_WORDS = {"merged": "Đã ghép", "already": "Đã có từ trước", "held": "Giữ lại", "refused": "Không nhận"}
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -149,44 +149,13 @@ def _each(request: Request, *, planned: bool) -> int:
 
 def _tell(request: Request, parcel: Parcel, outcome: Outcome, *, planned: bool) -> None:
     if request.as_json:
-        give({**_as_json(outcome), **_found_as_json(parcel)})
+        give({**outcome_as_json(outcome), **_found_as_json(parcel)})
         return
-    _say(outcome, planned=planned)
+    say_outcome(outcome, planned=planned)
     if parcel.letter:
         say(f"  Đính kèm trong thư {parcel.letter}.")
     if parcel.copies:
         say(f"  Có {len(parcel.copies)} bản chép giống hệt: {', '.join(parcel.copies)}.")
-
-
-def _as_json(outcome: Outcome) -> dict[str, object]:
-    return {
-        "file": outcome.file,
-        "verdict": outcome.verdict,
-        "reason": outcome.reason,
-        "message": outcome.message,
-        "advice": outcome.advice,
-        "sender": outcome.sender,
-        "number": outcome.number,
-        "counts": outcome.counts,
-        "conflicts": outcome.conflicts,
-        "equal_counts": outcome.equal_counts,
-        "released": [_as_json(released) for released in outcome.released],
-    }
-
-
-def _say(outcome: Outcome, *, planned: bool) -> None:
-    if planned and outcome.verdict == "merged":
-        say(f"Sẽ ghép: {outcome.file}, {outcome.entries} thay đổi; chưa ghi gì.")
-    else:
-        say(f"{_WORDS[outcome.verdict]}: {outcome.file}. {outcome.message} {outcome.advice}".rstrip())
-    if outcome.counts:
-        say(f"  {outcome.sender}, gói số {outcome.number}: {told_counts(outcome.counts)}.")
-    if outcome.conflicts:
-        say(f"  {outcome.conflicts} chỗ khác nhau cần xem (toso conflicts).")
-    if outcome.equal_counts is False:
-        say("  Hai bên đã đủ gói của nhau mà số liệu không khớp: hãy chạy toso check trên cả hai máy và báo hỗ trợ.")
-    for released in outcome.released:
-        _say(released, planned=False)
 
 
 def show_gaps(request: Request) -> int:

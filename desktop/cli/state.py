@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from desktop.cli.asking import Request
+from desktop.cli.outcomes import findings_as_json
 from desktop.cli.printing import give, say, table, title_of
 from desktop.models.authors import TO_ALL, Authors
 from desktop.models.checking import findings
@@ -106,17 +107,7 @@ def run_check(request: Request) -> int:
         give(
             {
                 "problems": problems,
-                "findings": [
-                    {
-                        "severity": finding.severity.value,
-                        "rule": finding.rule,
-                        "table": finding.table,
-                        "id": finding.record,
-                        "message": finding.message,
-                        "advice": finding.advice,
-                    }
-                    for finding in found
-                ],
+                "findings": findings_as_json(found),
             }
         )
     else:

@@ -104,7 +104,13 @@ def _from_elsewhere(teams: Sequence[TeamState], members: Mapping[Place, Sequence
     names = {team.id: team.name for team in teams}
     own = {(team.id, team.village_id) for team in teams}
     return [
-        warning("R072", "membership", member.id, f"{member.name}: nơi khác ghi vào {names[place[0]]}, không được tính.")
+        warning(
+            "R072",
+            "membership",
+            member.id,
+            f"{member.name}: nơi khác ghi vào {names[place[0]]}, không được tính.",
+            "Hãy hỏi nơi đã ghi, rồi xóa dòng đó ở nơi ấy.",
+        )
         for place, listed in members.items()
         if place not in own and place[0] in names
         for member in listed

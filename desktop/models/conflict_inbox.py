@@ -4,7 +4,7 @@ Read in sets and held in memory; narrowed, searched and sorted here, handed out 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,10 +13,10 @@ from desktop.models import versions
 from desktop.models.arrivals import Arrivals
 from desktop.models.conflicts import Key, differing
 from desktop.models.differing import DELETED
+from desktop.models.held_entries import version_columns
 from desktop.models.paging import ordered
 from desktop.models.placing import villages_of
 from desktop.models.record_names import record_names
-from desktop.models.rows import in_parts
 from desktop.models.rules.titles import title_of
 from desktop.models.schema import TABLES
 from desktop.models.store import Store
@@ -185,7 +185,7 @@ def _since(store: Store, fields: Mapping[Key, Sequence[str]]) -> dict[Key, datet
     ):
         if name in fields.get((table, record), ()):
             wrote[table, record].add((author, sequence))
-    for (table, record), text in _version_columns(store, fields):
+    for (table, record), text in version_columns(store, fields):
         base, others = versions.read_all(text)
         wrote[table, record].update(others.get(name, base) for name in fields[table, record])
     moments = Arrivals(store).moments({version for listed in wrote.values() for version in listed})
@@ -194,14 +194,3 @@ def _since(store: Store, fields: Mapping[Key, Sequence[str]]) -> dict[Key, datet
         for key, listed in wrote.items()
         if (arrived := [moments[version] for version in listed if version in moments])
     }
-
-
-def _version_columns(store: Store, wanted: Iterable[Key]) -> Iterator[tuple[Key, str]]:
-    ids: dict[str, list[str]] = defaultdict(list)
-    for table, record in wanted:
-        ids[table].append(record)
-    for table, records in ids.items():
-        for part in in_parts(records):
-            sql = f"SELECT id, versions FROM {table} WHERE id IN ({','.join('?' * len(part))})"  # noqa: S608 - our own names
-            for record, text in store.rows(sql, part):
-                yield (table, record), text

@@ -5,7 +5,7 @@ raises, and the caller's transaction takes everything back.
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -85,10 +85,12 @@ class Intake:
         audiences: Mapping[str, str] | None = None,
         devices: Mapping[str, str] | None = None,
         newer: bool = False,
+        watch: Callable[[Set[str]], None] | None = None,
     ) -> None:
         """`ranges` are those that the sender promised, None for any; `audiences` of authors, where not the sender's.
 
-        `devices` tells authors' desks where they are not the sender's own; only the commune is believed.
+        `devices` tells authors' desks where they are not the sender's own; only the commune is believed. `watch` hears
+        the tables of every batch before it is applied.
         """
         self._store = store
         self._sender = sender
@@ -96,6 +98,7 @@ class Intake:
         self._audiences = audiences or {}
         self._devices = devices if devices and sender.role == "commune" else {}
         self._newer = newer
+        self._watch = watch or (lambda _tables: None)
         self._authors = Authors(store)
         self._applier = Applier(store, self._authors)
         self._expected: dict[str, int] = {}
@@ -114,6 +117,7 @@ class Intake:
             fresh = self._fresh(batch)
             self._applier.load(fresh)
             self._check_scopes(fresh)
+            self._watch({one.entry.table for one in fresh})
             self._applier.apply(fresh)
         self._judge_unlike()
         self._check_foreign()

@@ -1,9 +1,11 @@
-"""Entries of the journal looked up by their versions, many at a time. Reading only."""
+"""Entries of the journal looked up by their versions, and the versions of records, many at a time. Reading only."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from desktop.models.entries import Entry, read_entry
+from desktop.models.rows import in_parts
 from desktop.models.store import Store
 from desktop.models.versions import Version
 
@@ -31,3 +33,15 @@ def _column(store: Store, column: str, wanted: Iterable[Version]) -> Iterator[tu
         )
         for author, sequence, value in store.rows(sql, [number for version in part for number in version]):
             yield (author, sequence), value
+
+
+def version_columns(store: Store, records: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], str]]:
+    """The records (table, id) that are held, each with its column of versions (see `desktop.models.versions`)."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for table, record in records:
+        wanted[table].append(record)
+    for table, ids in wanted.items():
+        for part in in_parts(ids):
+            sql = f"SELECT id, versions FROM {table} WHERE id IN ({','.join('?' * len(part))})"  # noqa: S608 - our names
+            for record, text in store.rows(sql, part):
+                yield (table, record), text

@@ -14,9 +14,11 @@ from desktop import files
 from desktop.errors import TosoError
 from desktop.models.applying import Applied
 from desktop.models.authors import Authors
+from desktop.models.brought import DifferenceBrought, RecordBrought, Watch
 from desktop.models.comparing import Comparison, compare
 from desktop.models.exchange import EntryError, ForkError, GapError, Intake, ScopeError, Sender
 from desktop.models.ledger import cover_of, held_bundles, note_asked, note_bundle, note_seen, numbers_received
+from desktop.models.rules.findings import Finding
 from desktop.models.store import Store
 from desktop.sync import cover as covers
 from desktop.sync import kept, refusals
@@ -50,6 +52,11 @@ class Outcome:
     added: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     conflicts: int = 0
+    #: The first of them by name, and what the rules find after this that they did not find before.
+    differences: tuple[DifferenceBrought, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    #: Of a plan: the first of the records that it would add or change.
+    records: tuple[RecordBrought, ...] = ()
     #: Both sides' counts and digests after this; None when the other side told none.
     comparison: Comparison | None = None
     #: Bundles that had been waiting for this one and were merged after it.
@@ -164,7 +171,8 @@ def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: boo
     outcome = told
     try:
         with store.transaction():
-            applied = _apply(store, opened)
+            watch = Watch(store)
+            applied = _apply(store, opened, watch)
             note_seen(
                 store,
                 opened.cover.sender.device,
@@ -177,7 +185,9 @@ def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: boo
             note = note_of("in", "merged", data, opened.cover, applied.entries, told.file)
             note_bundle(store, replace(note, positions=(last - applied.lines + 1, last) if applied.lines else None))
             outcome = _told_of(opened.cover, told, applied, _compared(store, opened.cover))
+            outcome = _with_names(outcome, watch, applied)
             if plan:
+                outcome = replace(outcome, records=watch.records(applied))
                 raise _TakenBack
     except _TakenBack:
         return outcome
@@ -202,8 +212,13 @@ def _told_of(cover: Cover, told: Outcome, applied: Applied, compared: Comparison
         entries=applied.entries,
         added=dict(applied.added),
         changed=dict(applied.changed),
-        conflicts=len(applied.conflicts),
     )
+
+
+def _with_names(outcome: Outcome, watch: Watch, applied: Applied) -> Outcome:
+    """What a person has to look at after the merge, by name."""
+    places = watch.differences(applied)
+    return replace(outcome, conflicts=len(places), differences=watch.told(places), findings=watch.findings())
 
 
 def _compared(store: Store, cover: Cover) -> Comparison | None:
@@ -222,7 +237,7 @@ def _compared(store: Store, cover: Cover) -> Comparison | None:
     )
 
 
-def _apply(store: Store, opened: Opened) -> Applied:
+def _apply(store: Store, opened: Opened, watch: Watch) -> Applied:
     cover = opened.cover
     sender = Sender(cover.sender.role, cover.sender.village, cover.sender.device)
     try:
@@ -233,6 +248,7 @@ def _apply(store: Store, opened: Opened) -> Applied:
             audiences=cover.audiences,
             devices=cover.devices,
             newer=cover.version > VERSION,
+            watch=watch.before,
         )
         return intake.take(_within(opened.lines(), cover))
     except ScopeError as error:

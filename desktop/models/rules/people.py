@@ -7,6 +7,7 @@ from desktop.models.rules.findings import Finding, error, info, warning
 from desktop.models.rules.states import COMMUNE, JoinOrLeave, Member, TeamState
 
 _STUDENT = "13"
+_BOTH_DAYS = "Hãy xem lại hai ngày này."
 _GUARDIAN_AGE, _YOUNGEST = 16, 15
 #: Whose consent the plan asks for, by level (R035, R036).
 APPROVERS = {"commune": "commune_chairman", "village": "team_leader"}
@@ -22,17 +23,21 @@ def lives_or_works_here(_team: TeamState, member: Member, _day: date) -> list[Fi
         return [
             error("R024", "membership", member.id, message, "Thành viên Tổ phải đang sinh sống hoặc công tác tại đây.")
         ]
-    return [warning("R024", "membership", member.id, f"Chưa ghi {member.name} sinh sống hay công tác trên địa bàn.")]
+    message = f"Chưa ghi {member.name} sinh sống hay công tác trên địa bàn."
+    return [warning("R024", "membership", member.id, message, "Hãy hỏi rồi ghi vào hồ sơ người đó.")]
 
 
 def composition_known(team: TeamState, member: Member, _day: date, known: Mapping[str, str]) -> list[Finding]:
     """R023, R026, R030, R031: the composition is one of the plan's; secondary students only in village teams."""
     if member.composition is None:
-        return [warning("R026", "membership", member.id, f"Chưa ghi thành phần của {member.name}.")]
+        message = f"Chưa ghi thành phần của {member.name}."
+        return [warning("R026", "membership", member.id, message, "Hãy chọn thành phần trong danh mục.")]
     if member.composition not in known:
-        return [error("R026", "membership", member.id, f"Thành phần “{member.composition}” không có trong danh mục.")]
+        message = f"Thành phần “{member.composition}” không có trong danh mục."
+        return [error("R026", "membership", member.id, message, "Hãy chọn lại trong danh mục.")]
     if team.level == COMMUNE and member.composition == _STUDENT:
-        return [warning("R030", "membership", member.id, "Học sinh THPT là thành phần của Tổ cấp thôn.")]
+        message = "Học sinh THPT là thành phần của Tổ cấp thôn."
+        return [warning("R030", "membership", member.id, message, f"Hãy xem lại thành phần của {member.name}.")]
     return []
 
 
@@ -48,13 +53,16 @@ def student_age(_team: TeamState, member: Member, day: date) -> list[Finding]:
     if member.composition != _STUDENT:
         return []
     if member.birth_date is None:
-        return [error("R030", "membership", member.id, f"{member.name} là học sinh, cần ghi ngày sinh.")]
+        message = f"{member.name} là học sinh, cần ghi ngày sinh."
+        return [error("R030", "membership", member.id, message, "Hãy ghi ngày sinh vào hồ sơ người đó.")]
     age = years_between(member.birth_date, day)
     found = []
     if age < _GUARDIAN_AGE and not member.guardian_consent:
-        found.append(error("R030", "membership", member.id, f"{member.name} dưới 16 tuổi, cần người giám hộ đồng ý."))
+        message = f"{member.name} dưới 16 tuổi, cần người giám hộ đồng ý."
+        found.append(error("R030", "membership", member.id, message, "Hãy hỏi người giám hộ rồi ghi lại."))
     if age < _YOUNGEST:
-        found.append(warning("R030", "membership", member.id, f"{member.name} mới {age} tuổi."))
+        message = f"{member.name} mới {age} tuổi."
+        found.append(warning("R030", "membership", member.id, message, "Hãy xem lại việc để em tham gia Tổ."))
     return found
 
 
@@ -75,7 +83,8 @@ def joined_with_approval(team: TeamState, member: Member, _day: date) -> list[Fi
         message = f"Đơn tham gia của {member.name} chưa được đồng ý."
         return [error("R037", "membership", member.id, message, f"Cần sự đồng ý của {_authority(team)}.")]
     if application.decided_on and member.started_on < application.decided_on:
-        return [error("R037", "membership", member.id, f"{member.name} vào Tổ trước ngày được đồng ý.")]
+        message = f"{member.name} vào Tổ trước ngày được đồng ý."
+        return [error("R037", "membership", member.id, message, _BOTH_DAYS)]
     return []
 
 
@@ -84,9 +93,10 @@ def left_with_approval(team: TeamState, member: Member, _day: date) -> list[Find
     if member.ended_on is None:
         return []
     if member.ended_on < member.started_on:
-        return [error("R038", "membership", member.id, f"{member.name}: ngày ra Tổ trước ngày vào Tổ.")]
+        return [error("R038", "membership", member.id, f"{member.name}: ngày ra Tổ trước ngày vào Tổ.", _BOTH_DAYS)]
     if member.end_reason is None:
-        return [error("R039", "membership", member.id, f"{member.name}: chưa ghi lý do ra khỏi Tổ.")]
+        message = f"{member.name}: chưa ghi lý do ra khỏi Tổ."
+        return [error("R039", "membership", member.id, message, "Hãy chọn lý do.")]
     if member.end_reason != "tu_nguyen":
         return []
     application = _application(team, member, "leave", member.leave_application_id)
@@ -94,7 +104,8 @@ def left_with_approval(team: TeamState, member: Member, _day: date) -> list[Find
         message = f"Đơn xin rút của {member.name} chưa được chấp thuận."
         return [error("R038", "membership", member.id, message, f"Cần sự chấp thuận của {_authority(team)}.")]
     if application.decided_on != member.ended_on:
-        return [error("R038", "membership", member.id, f"{member.name}: ngày ra Tổ phải là ngày được chấp thuận.")]
+        message = f"{member.name}: ngày ra Tổ phải là ngày được chấp thuận."
+        return [error("R038", "membership", member.id, message, _BOTH_DAYS)]
     return []
 
 
@@ -104,12 +115,14 @@ def application_in_order(team: TeamState, application: JoinOrLeave) -> list[Find
         return []
     table, record = "application", application.id
     if application.decided_on is None or application.approver is None:
-        return [error("R033", table, record, "Đơn đã quyết nhưng chưa ghi ngày và người quyết.")]
+        message = "Đơn đã quyết nhưng chưa ghi ngày và người quyết."
+        return [error("R033", table, record, message, "Hãy ghi ngày và người quyết.")]
     if application.decided_on < application.submitted_on:
-        return [error("R033", table, record, "Ngày quyết đơn trước ngày nộp đơn.")]
+        return [error("R033", table, record, "Ngày quyết đơn trước ngày nộp đơn.", _BOTH_DAYS)]
     if application.approver != APPROVERS[team.level]:
         rule = "R035" if team.level == COMMUNE else "R036"
-        return [error(rule, table, record, f"Đơn này phải do {_authority(team)} quyết.")]
+        message = f"Đơn này phải do {_authority(team)} quyết."
+        return [error(rule, table, record, message, "Hãy chuyển đơn đến đúng người có thẩm quyền.")]
     return []
 
 

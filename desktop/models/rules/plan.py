@@ -14,7 +14,8 @@ def milestone_kept(record: str, name: str, before: date, done_on: date | None, d
     if done_on is None and day < before:
         return []
     state = "hoàn thành muộn" if done_on else "quá hạn"
-    return [warning("R014", "milestone", record, f"{name}: {state}, hạn là trước ngày {format_date(before)}.")]
+    message = f"{name}: {state}, hạn là trước ngày {format_date(before)}."
+    return [warning("R014", "milestone", record, message, "Hãy ghi ngày xong, hoặc đôn đốc nơi chủ trì.")]
 
 
 def one_commune(records: Sequence[str]) -> list[Finding]:
@@ -22,4 +23,5 @@ def one_commune(records: Sequence[str]) -> list[Finding]:
     if len(records) <= 1:
         return []
     message = f"Sổ này có {len(records)} hồ sơ xã; mỗi sổ chỉ của một xã."
-    return [error("R017", "commune", record, message, extent=len(records)) for record in records]
+    advice = "Hãy giữ một hồ sơ và xóa hồ sơ kia."
+    return [error("R017", "commune", record, message, advice, extent=len(records)) for record in records]

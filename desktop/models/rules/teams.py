@@ -17,7 +17,9 @@ def founded_by_decision(team: TeamState, _day: date) -> list[Finding]:
     """R018: a team is in force only with the Chairman's decision."""
     if team.decision_number and team.decision_date and team.decision_signer:
         return []
-    return [warning("R018", "team", team.id, f"{team.name} chưa ghi đủ số, ngày và người ký quyết định thành lập.")]
+    advice = "Hãy ghi theo quyết định của Chủ tịch UBND xã."
+    message = f"{team.name} chưa ghi đủ số, ngày và người ký quyết định thành lập."
+    return [warning("R018", "team", team.id, message, advice)]
 
 
 def size_within_limits(team: TeamState, day: date) -> list[Finding]:
@@ -46,7 +48,9 @@ def one_leader(team: TeamState, day: date) -> list[Finding]:
         message, advice = f"{team.name} có {len(leaders)} Tổ trưởng.", "Hãy kết thúc vai trò của người cũ."
         return [error(rule, "team", team.id, message, advice, extent=len(leaders))]
     if not leaders:
-        return [warning(rule, "team", team.id, f"{team.name} chưa có Tổ trưởng.")]
+        who = "Bí thư Đoàn thanh niên xã" if team.level == COMMUNE else "trưởng thôn"
+        advice = f"Hãy ghi Tổ trưởng; theo Kế hoạch là {who}."
+        return [warning(rule, "team", team.id, f"{team.name} chưa có Tổ trưởng.", advice)]
     return _fitting_leader(team, leaders[0], rule)
 
 
@@ -69,11 +73,14 @@ def one_deputy(team: TeamState, day: date) -> list[Finding]:
         message = f"{team.name} có {len(deputies)} Tổ phó, chỉ được 01."
         return [error(rule, "team", team.id, message, "Hãy đổi vai trò một người.", extent=len(deputies))]
     if not deputies:
-        return [warning(rule, "team", team.id, f"{team.name} chưa có Tổ phó.")]
+        who = "01 người đang công tác tại xã" if team.level == COMMUNE else "Bí thư Chi Đoàn thôn"
+        advice = f"Hãy ghi Tổ phó; theo Kế hoạch là {who}."
+        return [warning(rule, "team", team.id, f"{team.name} chưa có Tổ phó.", advice)]
     deputy = deputies[0]
     if team.level == COMMUNE or team.youth_secretary_id in (None, deputy.person_id):
         return []
-    return [warning(rule, "membership", deputy.id, f"Tổ phó {team.name} không phải Bí thư Chi Đoàn thôn.")]
+    message = f"Tổ phó {team.name} không phải Bí thư Chi Đoàn thôn."
+    return [warning(rule, "membership", deputy.id, message, "Hãy xem lại Tổ phó, hoặc ghi Bí thư Chi Đoàn mới.")]
 
 
 def nobody_twice(team: TeamState, day: date) -> list[Finding]:
@@ -108,10 +115,11 @@ def commune_findings(teams: Iterable[TeamState], villages: Iterable[tuple[str, s
     listed = list(teams)
     found = []
     if not any(team.level == COMMUNE for team in listed):
-        found.append(warning("R015", "team", "", "Xã chưa có Tổ công nghệ số cộng đồng cấp xã."))
+        advice = "Hãy lập Tổ cấp xã theo quyết định của Chủ tịch UBND xã."
+        found.append(warning("R015", "team", "", "Xã chưa có Tổ công nghệ số cộng đồng cấp xã.", advice))
     with_team = {team.village_id for team in listed}
     found += [
-        warning("R016", "village", village, f"Thôn {name} chưa có Tổ công nghệ số cộng đồng.")
+        warning("R016", "village", village, f"Thôn {name} chưa có Tổ công nghệ số cộng đồng.", "Hãy nhắc thôn lập Tổ.")
         for village, name in villages
         if village not in with_team
     ]
@@ -134,11 +142,11 @@ def one_team_a_place(teams: Sequence[TeamState]) -> list[Finding]:
 def _in_two_teams(teams: list[TeamState], day: date) -> list[Finding]:
     seen: dict[str, str] = {}
     found = []
+    advice = "Nếu đúng là ở cả hai thì không phải sửa; nếu ghi nhầm, hãy kết thúc một dòng."
     for team in teams:
         for member in team.active(day):
             other = seen.setdefault(member.person_id, team.id)
             if other != team.id:
-                found.append(
-                    warning("Q3", "membership", member.id, f"{member.name} đang ở hai Tổ; khi cộng chỉ tính một người.")
-                )
+                message = f"{member.name} đang ở hai Tổ; khi cộng chỉ tính một người."
+                found.append(warning("Q3", "membership", member.id, message, advice))
     return found
