@@ -78,7 +78,8 @@ def records_told(records: Iterable[RecordBrought], added: Mapping[str, int]) -> 
         total = added.get(table, len(names))
         more = f" và {format_count(total - _MOST_NAMES)} mục nữa" if total > _MOST_NAMES else ""
         thing = f"{format_count(total)} {lower_first(TABLES[table].title)}"
-        news.append(f"Thêm {thing}: {'; '.join(names[:_MOST_NAMES])}{more}.")
+        named = [name for name in names[:_MOST_NAMES] if name != TABLES[table].title]
+        news.append(f"Thêm {thing}: {'; '.join(named)}{more}." if named else f"Thêm {thing}.")
     return [*news, *lines]
 
 

@@ -117,7 +117,7 @@ class Intake:
             fresh = self._fresh(batch)
             self._applier.load(fresh)
             self._check_scopes(fresh)
-            self._watch({one.entry.table for one in fresh})
+            self._watch({entry.table for entry, *_ in fresh})
             self._applier.apply(fresh)
         self._judge_unlike()
         self._check_foreign()

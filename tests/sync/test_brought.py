@@ -53,7 +53,8 @@ def two(tmp_path: Path) -> Iterator[Two]:
     laptops = [make_village(tmp_path / name, seed=place + 2) for place, name in enumerate(("truong", "pho"))]
     for laptop in laptops:
         enrol(commune, laptop, row, tmp_path / "usb")
-    yield Two(commune, *laptops, tmp_path / "usb")
+    head, deputy = laptops
+    yield Two(commune, head, deputy, tmp_path / "usb")
     for desk in (commune, *laptops):
         desk.store.close()
 
@@ -98,9 +99,15 @@ def test_many_new_records_are_told_with_their_number(circle: Circle) -> None:
     circle.village.add_households(350)
     plan = circle.commune.merge(circle.village.export(circle.stick), plan=True)
     assert len(plan.records) == 300
-    (line,) = records_told(plan.records, plan.added)
+    line = records_told(plan.records, plan.added)[-1]
     assert line.startswith("Thêm 350 hộ dân: Nông Văn Thử; ")
     assert line.endswith(" và 342 mục nữa.")
+
+
+def test_records_without_a_name_are_told_by_their_number(circle: Circle) -> None:
+    circle.village.add_households(1)
+    plan = circle.commune.merge(circle.village.export(circle.stick), plan=True)
+    assert records_told(plan.records, plan.added)[0] == "Thêm 1 khóa dự phòng gửi xã giữ."
 
 
 def test_what_loses_for_now_is_no_change_but_a_difference(circle: Circle) -> None:

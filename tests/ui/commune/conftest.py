@@ -1,7 +1,9 @@
 """A demo commune, made once and copied for each test, open in its window on the demo's own day."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -20,14 +22,25 @@ from desktop.ui.opening import desk_window
 from desktop.ui.settings import ForgetfulSettings
 from desktop.ui.window import DeskWindow
 from tests.makers import move_home
+from tests.ui.commune.differing import differ
 from tests.ui.commune.stick import NOW
 
 
 class Commune:
     """The open desk, its window and its rooms."""
 
-    def __init__(self, desk: Desk, window: DeskWindow) -> None:
+    def __init__(self, desk: Desk, window: DeskWindow, laptop: Callable[[], Store]) -> None:
         self.desk, self.window, self.store = desk, window, desk.store
+        self._open_laptop = laptop
+
+    @cached_property
+    def laptop(self) -> Store:
+        """The laptop of the first village, which goes on writing."""
+        return self._open_laptop()
+
+    def differ(self, ours: dict[str, Any], theirs: dict[str, Any], **which: Any) -> str:
+        """The commune and the laptop write the same record without knowing each other; the record's id."""
+        return differ(self.store, self.laptop, ours, theirs, **which)
 
     def _room(self, key: str) -> object:
         self.window.open_room(key)
@@ -90,6 +103,14 @@ def commune(demo: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Commune]:
     qtbot.waitExposed(window)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    yield Commune(desk, window)
+    opened: list[Store] = []
+
+    def open_laptop() -> Store:
+        home = move_home(demo / "thon-01", tmp_path / "thon-01")
+        opened.append(Store.open(home, ScriptedClock(NOW, seed=8)))
+        return opened[-1]
+
+    yield Commune(desk, window, open_laptop)
     window.close()
-    store.close()
+    for each in (store, *opened):
+        each.close()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QScrollArea, QWidget
 
 from desktop.models import commune_queries as queries
 from desktop.models.places import Device
+from desktop.models.settling import REASONS
 from desktop.models.undoing import undo
 from desktop.sync import enrolment
 from desktop.ui.commune.bundles_room import BundlesRoom
@@ -70,15 +71,19 @@ def _wait(done: Callable[[], bool]) -> None:
     assert done()
 
 
-def _conflict(desk: Desk, window: DeskWindow, *, third: bool = False) -> QWidget:
+def _conflict(desk: Desk, window: DeskWindow, *, own: bool = False) -> QWidget:
     window.open_room("conflicts")
     room = window.page("conflicts")
     assert isinstance(room, ConflictsRoom)
-    assert room.card is not None
-    room.card.choices[2 if third else 0].click()
-    if third and isinstance(room.card.third, QLineEdit):
-        room.card.third.setText("09123")
-        room.card.decide()
+    room.show_record(room.list.inbox.keys()[0])
+    assert room.record.sides is not None
+    assert room.record.grounds is not None
+    choice = room.record.sides.fields[0]
+    choice.radios[-1 if own else 0].click()
+    room.record.grounds.take_reason(REASONS[0])
+    if own and choice.editor and isinstance(choice.editor.widget, QLineEdit):
+        choice.editor.widget.setText("09123")
+        room.record.decide()
     return window
 
 
@@ -192,8 +197,9 @@ def _dialog(desk: Desk, window: DeskWindow, *, which: str) -> QWidget:
 SCREENS = [
     Screen("xa-cac-thon", "xa", _room("villages")),
     Screen("xa-mot-thon", "xa", _village),
-    Screen("xa-khac-nhau", "xa", _conflict),
-    Screen("xa-khac-nhau-gia-tri-khac", "xa", partial(_conflict, third=True)),
+    Screen("xa-khac-nhau", "xa", _room("conflicts")),
+    Screen("xa-khac-nhau-mot-muc", "xa", _conflict),
+    Screen("xa-khac-nhau-gia-tri-khac", "xa", partial(_conflict, own=True)),
     Screen("xa-goi-da-nhan", "xa", _bundles),
     Screen("xa-goi-con-thieu", "xa", partial(_bundles, gap=True)),
     Screen("xa-goi-da-hoan-tac", "xa", partial(_bundles, undone=True)),

@@ -9,9 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models import commune_queries as queries
 from desktop.models.authors import Authors
-from desktop.models.conflicts import conflicts
-from desktop.models.decisions import Decision
-from desktop.models.households import Household
 from desktop.models.places import Device, Village
 from desktop.models.reporting import CommuneReport, Period, VillageReport
 from desktop.ui.commune.period_dialog import PeriodDialog
@@ -103,45 +100,6 @@ def test_a_report_does_not_go_back_without_a_word(commune: Commune, qtbot: QtBot
     dialog.remark.setPlainText("Thiếu số hộ.")
     dialog.try_to_save()
     assert told == ["Thiếu số hộ."]
-
-
-# --- conflicts ---
-
-
-def test_a_decision_is_written_and_the_row_goes(commune: Commune) -> None:
-    room = commune.conflicts
-    before = conflicts(commune.store)
-    assert room.card is not None
-    kept = before[0].sides[1].value
-    room.card.choices[1].click()
-    room.card.reason.setText("đã gọi hỏi chủ hộ")
-    room.card.button.click()
-    decided = commune.store.first(Decision.select().order_by(Decision.id.desc()))
-    assert decided is not None
-    assert (decided.about_id, decided.chosen, decided.reason) == (before[0].record, kept, "đã gọi hỏi chủ hộ")
-    household = commune.store.get(Household, before[0].record)
-    assert household is not None
-    assert household.phone == kept
-    assert len(conflicts(commune.store)) == len(before) - 1
-
-
-def test_a_third_value_is_checked_first(commune: Commune) -> None:
-    room = commune.conflicts
-    before = conflicts(commune.store)
-    card = room.card
-    assert card is not None
-    assert not card.button.isEnabled()
-    card.choices[-1].click()
-    assert isinstance(card.third, QLineEdit)
-    card.third.setText("09123")
-    card.button.click()
-    assert "không phải số điện thoại" in card._third_field.problem
-    assert conflicts(commune.store) == before
-    card.third.setText("0987 111 222")
-    card.button.click()
-    household = commune.store.get(Household, before[0].record)
-    assert household is not None
-    assert household.phone == "0987111222"
 
 
 # --- enrolment ---
