@@ -4,11 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from desktop.models import commune_queries as queries
+from desktop.models.conflict_words import moment
 from desktop.models.places import Device, Village
 from desktop.sync import enrolment
 from desktop.text import fold, format_count, format_phone, one_line
 from desktop.ui.acts import Act
-from desktop.ui.commune.naming import moment, sender_name, tr
+from desktop.ui.commune.naming import sender_name, tr
 from desktop.ui.commune.requests import Asked
 from desktop.ui.desk import Desk
 from desktop.ui.parts.banner import Banner
