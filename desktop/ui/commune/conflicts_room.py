@@ -7,13 +7,12 @@ from desktop.models.conflicts import Key
 from desktop.models.decided import decided
 from desktop.models.schema import TABLES
 from desktop.models.settling import Settled
-from desktop.sync.gaps import gaps
 from desktop.text import format_count
 from desktop.ui.commune.conflict_list import ConflictList
 from desktop.ui.commune.findings_page import FindingsPage, findings_to_look_at
 from desktop.ui.commune.heads import empty_out
 from desktop.ui.commune.many_dialog import decide_many
-from desktop.ui.commune.naming import sender_name, tr
+from desktop.ui.commune.naming import tr
 from desktop.ui.commune.ways import Ways
 from desktop.ui.conflicts.decided_page import DecidedPage
 from desktop.ui.conflicts.record_page import RecordPage
@@ -83,11 +82,6 @@ class ConflictsRoom(PageStack):
         for banner in self._settled:
             self._banners.addWidget(banner)
         self._settled = []
-        for gap in gaps(self._desk.store):
-            told = tr("{sender}: {gap}").format(sender=sender_name(gap.sender), gap=gap.told)
-            advice = tr("Gói {held} đang giữ lại. Nhờ thôn bấm Nộp về xã lần nữa, gói mới mang đủ phần thiếu.")
-            numbers = ", ".join(map(str, gap.held))
-            self._banners.addWidget(Banner(Tone.WARN, told, advice.format(held=numbers)))
 
     # --- one record ---
 

@@ -128,7 +128,7 @@ class VillagesRoom(PageStack):
         things = (
             (late, Tone.BAD, "phone-outline", tr("{count} thôn nộp chậm"), TO_CALL),
             (back, Tone.WARN, "phone-outline", tr("{count} thôn cần sửa"), TO_CALL),
-            (held, Tone.WARN, "alert-outline", tr("{count} thôn thiếu gói trước"), "conflicts"),
+            (held, Tone.WARN, "alert-outline", tr("{count} thôn thiếu gói trước"), "bundles"),
             (unread, Tone.INFO, "file-document-outline", tr("{count} báo cáo chờ xem"), NOT_READ),
             (differing, Tone.INFO, "compare-horizontal", tr("{count} chỗ khác nhau"), "conflicts"),
         )
@@ -146,7 +146,7 @@ class VillagesRoom(PageStack):
 
     def _go(self, goal: str, villages: list[VillageState]) -> None:
         """One village is opened at once; several are shown as a list to work through."""
-        if goal == "conflicts":
+        if goal in ("conflicts", "bundles"):
             self._ways.open(goal)
         elif len(villages) == 1:
             self.show_village(villages[0].id)
