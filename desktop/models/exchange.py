@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+import msgspec
+
 from desktop.models.applying import Applied, Applier
 from desktop.models.authors import Authors
 from desktop.models.base import SharedModel
@@ -23,7 +25,17 @@ from desktop.models.store import Store
 from desktop.models.succession import scopes_of
 
 _BATCH = 200
+_NO_CAUSE = b'"replaced":{}'  # a record's first entry, in the one spelling of lines
 Range = tuple[int, int]
+
+
+class _Causes(msgspec.Struct):
+    """What a line says that it was written over."""
+
+    replaced: dict[str, list[str]] = {}
+
+
+_CAUSES = msgspec.json.Decoder(_Causes)
 
 
 class ScopeError(ValueError):
@@ -61,6 +73,30 @@ def lines_between(store: Store, ranges: Mapping[str, Range]) -> Iterator[bytes]:
     streams = [_stream(store, authors.number(author), first, last) for author, (first, last) in ranges.items()]
     for _, line in heapq.merge(*streams):
         yield line
+
+
+def causes_outside(store: Store, ranges: Mapping[str, Range]) -> dict[str, int]:
+    """What the lines of the ranges were written over and do not bring along: author -> the last such sequence."""
+    outside: dict[str, int] = {}
+    for line in _lines_with_causes(store, ranges):
+        for replaced in _CAUSES.decode(line).replaced.values():
+            for version in replaced:
+                author, _, digits = version.partition(":")
+                sequence = int(digits)
+                if sequence > outside.get(author, 0) and not (author in ranges and sequence >= ranges[author][0]):
+                    outside[author] = sequence
+    return outside
+
+
+def _lines_with_causes(store: Store, ranges: Mapping[str, Range]) -> Iterator[bytes]:
+    """The lines of the ranges that were written over something, in any order."""
+    authors = Authors(store)
+    for author, (first, last) in ranges.items():
+        for (line,) in store.database.execute_sql(
+            "SELECT entry FROM journal WHERE author_id = ? AND sequence BETWEEN ? AND ? AND instr(entry, ?) = 0",
+            [authors.number(author), first, last, _NO_CAUSE],
+        ):
+            yield bytes(line)
 
 
 def _stream(store: Store, number: int | None, first: int, last: int) -> Iterator[tuple[int, bytes]]:
@@ -230,4 +266,4 @@ def _is_promised(entry: AnyEntry, ranges: Mapping[str, Range]) -> bool:
     return first <= entry.sequence <= last
 
 
-__all__ = ["EntryError", "ForkError", "GapError", "Intake", "ScopeError", "Sender", "lines_between"]
+__all__ = ["EntryError", "ForkError", "GapError", "Intake", "ScopeError", "Sender", "causes_outside", "lines_between"]

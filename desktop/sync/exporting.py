@@ -72,7 +72,7 @@ def export(
         raise TosoError("Máy này chưa ghi danh với xã.", "Hãy gửi yêu cầu ghi danh trước.", code="not-enrolled")
     if not to.devices:
         raise TosoError(f"{to.name} chưa có máy nào ghi danh.", "Hãy ghi danh máy đó trước.", code="no-device")
-    shipment = carrying.unacknowledged(store, to, only_new=only_new)
+    shipment = carrying.with_causes(store, carrying.unacknowledged(store, to, only_new=only_new))
     number = next_number(store)
     cover = msgspec.structs.replace(make_cover(store, "changes", to, shipment, number), asks=dict(asks or {}))
     recipients = [keys.read_public_line(device.public_key) for device in to.devices]
