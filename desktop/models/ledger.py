@@ -11,7 +11,7 @@ import msgspec
 from desktop.models.lives import NUMBER
 from desktop.models.store import Store
 
-_SET_BACK, _ASKED = "set_back:", "asked:"
+_SET_BACK, _ASKED, _AUTHORITY = "set_back:", "asked:", "authority:"
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,16 @@ def set_back(store: Store) -> dict[str, int]:
         before = msgspec.json.decode(value, type=dict[str, int])
         told[device] = sum(max(held - holds.get(author, 0), 0) for author, held in before.items())
     return {device: lost for device, lost in told.items() if lost}
+
+
+def note_authority(store: Store, device: str, fingerprint: str) -> None:
+    """Remember under which of the commune's keys a device's last bundle was certified."""
+    store.set_setting(f"{_AUTHORITY}{device}", fingerprint)
+
+
+def authority_of(store: Store, device: str) -> str | None:
+    """The fingerprint of the commune's key that a device's last bundle was certified under."""
+    return store.setting(f"{_AUTHORITY}{device}")
 
 
 def note_asked(store: Store, device: str, asks: Mapping[str, tuple[int, int]]) -> None:

@@ -14,7 +14,7 @@ from desktop.errors import TosoError
 from desktop.models.authors import DEVICE
 from desktop.models.exchange import lines_between
 from desktop.models.journal import ROLE, VILLAGE
-from desktop.models.ledger import BundleNote, next_number, note_bundle, note_exported
+from desktop.models.ledger import BundleNote, authority_of, next_number, note_bundle, note_exported
 from desktop.models.lives import NUMBER, life_of, note_written
 from desktop.models.places import Village
 from desktop.models.setup import COMMUNE_CODE, VILLAGE_NAME, commune_of, own_village
@@ -77,7 +77,8 @@ def export(
     cover = msgspec.structs.replace(make_cover(store, "changes", to, shipment, number), asks=dict(asks or {}))
     recipients = [keys.read_public_line(device.public_key) for device in to.devices]
     lines = lines_between(store, shipment.ranges) if shipment.ranges else None
-    data = seal(cover, lines, credentials.key, credentials.certificate, recipients)
+    signer = _signer(store, credentials, to)
+    data = seal(cover, lines, signer.key, signer.certificate, recipients)
     path = files.write_checked(folder / file_name(store, to, number, asking=bool(asks)), data)
     files.write_whole(store.home / kept.WRITTEN / path.name, data)
     with store.transaction():
@@ -86,6 +87,14 @@ def export(
         note_bundle(store, note_of("out", "exported", data, cover, shipment.entries, path.name))
     note_written(store)
     return Exported(path, number, shipment.entries, to.name)
+
+
+def _signer(store: Store, credentials: Credentials, to: Destination) -> Credentials:
+    """Whose key signs: the one before the last change as long as a laptop there may not know the new one."""
+    former = credentials.former_credentials()
+    new = keys.fingerprint(credentials.public)
+    knows = all(authority_of(store, device.id) == new for device in to.devices)
+    return credentials if former is None or knows else former
 
 
 def make_cover(store: Store, kind: Kind, to: Destination, shipment: Shipment, number: int) -> Cover:

@@ -17,11 +17,19 @@ from desktop.models.authors import Authors
 from desktop.models.brought import DifferenceBrought, RecordBrought, Watch
 from desktop.models.comparing import Comparison, compare
 from desktop.models.exchange import EntryError, ForkError, GapError, Intake, ScopeError, Sender
-from desktop.models.ledger import cover_of, held_bundles, note_asked, note_bundle, note_seen, numbers_received
+from desktop.models.ledger import (
+    cover_of,
+    held_bundles,
+    note_asked,
+    note_authority,
+    note_bundle,
+    note_seen,
+    numbers_received,
+)
 from desktop.models.rules.findings import Finding
 from desktop.models.store import Store
 from desktop.sync import cover as covers
-from desktop.sync import kept, refusals
+from desktop.sync import kept, keys, refusals
 from desktop.sync.cover import VERSION, Cover
 from desktop.sync.credentials import Credentials
 from desktop.sync.exporting import note_of
@@ -180,6 +188,9 @@ def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: boo
                 opened.cover.number,
                 opened.cover.seen,
             )
+            if opened.certificate:
+                authority = keys.fingerprint(opened.certificate.authority)
+                note_authority(store, opened.cover.sender.device, authority)
             note_asked(store, opened.cover.sender.device, opened.cover.asks)
             last = Authors(store).total
             note = note_of("in", "merged", data, opened.cover, applied.entries, told.file)
