@@ -8,11 +8,10 @@ import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 import msgspec
 
-from desktop.models.applying import Applied, Applier
+from desktop.models.applying import Applied, Applier, Key
 from desktop.models.authors import Authors
 from desktop.models.base import SharedModel
 from desktop.models.entries import EntryError, read_entry, read_values
@@ -151,8 +150,7 @@ class Intake:
         stream = iter(lines)
         while batch := list(islice(stream, _BATCH)):
             fresh = self._fresh(batch)
-            self._applier.load(fresh)
-            self._check_scopes(fresh)
+            self._check_scopes(fresh, self._applier.load(fresh))
             self._watch({entry.table for entry, *_ in fresh})
             self._applier.apply(fresh)
         self._judge_unlike()
@@ -227,23 +225,19 @@ class Intake:
             if not is_erased or without_values(read_entry(line))[1] != without_values(read_entry(kept))[1]:
                 raise ForkError(f"{entry.author}:{entry.sequence} has two contents")
 
-    def _check_scopes(self, batch: Iterable[Incoming]) -> None:
+    def _check_scopes(self, batch: Iterable[Incoming], places: Mapping[Key, str | None]) -> None:
         """Refuse entries that their sender may not write: see docs/format.md, "Scope"."""
-        created: dict[tuple[str, str], Any] = {}
-        for entry, _, values in batch:
-            model = TABLES.get(entry.table)
-            if model is None:
-                continue
-            key = entry.table, entry.record
-            before = created[key] if key in created else self._applier.held_village(*key)
-            after = values.get("village_id", before[0] if before else None)
-            if before is None:
-                created[key] = (after,)
-            if entry.table == Village.table() and after != entry.record:  # a village is its own scope
-                raise ScopeError(f"{entry.table} {entry.record}")
-            for village in {after, before[0] if before else after}:
-                if not self._may_write(model, village):
-                    raise ScopeError(f"{entry.table} {entry.record}")
+        moves = [
+            ((entry.table, entry.record), values["village_id"]) for entry, _, values in batch if "village_id" in values
+        ]
+        touched = {(table, village) for (table, _), village in places.items()}
+        touched |= {(table, village) for (table, _), village in moves}
+        for table, village in touched:
+            if table in TABLES and not self._may_write(TABLES[table], village):
+                raise ScopeError(f"{table} of {village}")
+        for (table, record), village in [*places.items(), *moves] if Village.table() in dict(touched) else ():
+            if table == Village.table() and village != record:  # a village is its own scope
+                raise ScopeError(f"{table} {record} of {village}")
 
     def _may_write(self, model: type[SharedModel], village: str | None) -> bool:
         """Whether the sender may write a record of this village's scope; of the commune's other villages see later."""
