@@ -20,6 +20,7 @@ from desktop.cli import (
     enrolling,
     forms,
     own_key,
+    putting_right,
     records,
     reports,
     second,
@@ -49,6 +50,7 @@ _ROOMS = (
     forms,
     second,
     changing_authority,
+    putting_right,
 )
 
 OpenDesk = Callable[[Path | None], int]
