@@ -119,7 +119,7 @@ class Acts:
     @property
     def tables(self) -> frozenset[str]:
         """The tables whose records this act changed."""
-        return self._change.applied.tables
+        return frozenset(table for table, _ in self._change.applied.records)
 
     def check_teams(self) -> None:
         """Refuse the act when it broke a rule about teams that was kept before; raises RuleBroken."""
