@@ -1,1 +1,0 @@
-"""Bundles of released formats, which must stay importable for ever."""
