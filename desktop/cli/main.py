@@ -12,7 +12,21 @@ from functools import cache
 from pathlib import Path
 
 import desktop
-from desktop.cli import bundles, conflicting, desks, enrolling, forms, own_key, records, reports, second, state, trying
+from desktop.cli import (
+    bundles,
+    changing_authority,
+    conflicting,
+    desks,
+    enrolling,
+    forms,
+    own_key,
+    putting_right,
+    records,
+    reports,
+    second,
+    state,
+    trying,
+)
 from desktop.cli.asking import Request
 from desktop.cli.parsing import Parser, UsageProblem, argparse_in_vietnamese, named
 from desktop.cli.printing import bug_details, fail, speak_utf8
@@ -21,6 +35,23 @@ from desktop.files import problem_of
 
 REFUSED, MISUSED, BUG, STOPPED = 1, 2, 3, 130
 DEBUG = "TOSO_DEBUG"
+
+#: The modules whose commands there are, in the order of the help.
+_ROOMS = (
+    trying,
+    desks,
+    own_key,
+    enrolling,
+    bundles,
+    conflicting,
+    records,
+    state,
+    reports,
+    forms,
+    second,
+    changing_authority,
+    putting_right,
+)
 
 OpenDesk = Callable[[Path | None], int]
 
@@ -99,7 +130,7 @@ def build_parser() -> Parser:
     common = _common_options()
     _take_home_first(parser)
     commands = parser.add_subparsers(title="lệnh", metavar="LỆNH")
-    for room in (trying, desks, own_key, enrolling, bundles, conflicting, records, state, reports, forms, second):
+    for room in _ROOMS:
         room.add_commands(commands, common)
     return parser
 

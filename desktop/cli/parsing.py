@@ -6,9 +6,11 @@ argparse asks a function named `_` for every word that it says; it is given ours
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, NoReturn
 
 from desktop.errors import TosoError
+from desktop.text import parse_date
 
 WORDS = {
     "usage: ": "Cách dùng: ",
@@ -96,3 +98,11 @@ def named(text: str) -> str:
     if not text.strip():
         raise argparse.ArgumentTypeError("để trống")
     return text
+
+
+def day(text: str) -> date:
+    """An argument that is a day, as people write it or as ISO text."""
+    found = parse_date(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"“{text}” không phải ngày hợp lệ, ví dụ: 01/8/2025")
+    return found

@@ -119,7 +119,7 @@ class Acts:
     @property
     def tables(self) -> frozenset[str]:
         """The tables whose records this act changed."""
-        return frozenset(table for table, _ in self._change.applied.records)
+        return self._change.applied.tables
 
     def check_teams(self) -> None:
         """Refuse the act when it broke a rule about teams that was kept before; raises RuleBroken."""

@@ -13,7 +13,6 @@ from typing import Any
 import msgspec
 
 from desktop.models.authors import Authors
-from desktop.models.base import SharedModel
 from desktop.models.entries import Entry, EntryError, read_entry, read_values
 from desktop.models.fields import FieldHead, after_write, ordered, without_idle_edits
 from desktop.models.lines import AnyEntry, Incoming
@@ -26,6 +25,7 @@ from desktop.models.tallies import Tallies
 from desktop.models.versions import Version
 
 Key = tuple[str, str]  # table, record
+MOST_RECORDS = 300  # that are told by name
 
 
 @dataclass
@@ -36,6 +36,7 @@ class Applied:
     changed: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     lines: int = 0  # written to the journal, also those that a newer program's tables are for
     conflicts: set[tuple[str, str, str]] = field(default_factory=set)
+    #: The first ones that were added or changed; all of them could be more than a person reads and memory likes.
     records: set[Key] = field(default_factory=set)
     erased: set[Key] = field(default_factory=set)
 
@@ -43,6 +44,11 @@ class Applied:
     def entries(self) -> int:
         """How many entries were applied."""
         return sum(self.added.values()) + sum(self.changed.values())
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables whose records were added or changed."""
+        return frozenset((*self.added, *self.changed))
 
 
 class Applier:
@@ -61,33 +67,27 @@ class Applier:
         self._any_heads = bool(store.value("SELECT EXISTS (SELECT 1 FROM head)"))
         self.result = Applied()
 
-    def held_village(self, table: str, record: str) -> tuple[str | None] | None:
-        """The village whose scope a loaded record is in (None inside: the commune's); None when it is not held."""
-        row = self._rows.get((table, record))
-        return (row.village_id,) if row else None
+    def load(self, batch: Sequence[Incoming]) -> dict[Key, str | None]:
+        """Read the rows that a batch is about. Call it before `apply`.
 
-    def load(self, batch: Sequence[Incoming]) -> None:
-        """Read the rows that a batch is about. Call it before `held_village` and `apply`."""
+        Returned is in which village's scope (None: the commune's) each record is, or will be once it is made.
+        """
         wanted: dict[str, set[str]] = defaultdict(set)
         for entry, _, _ in batch:
-            if entry.table in TABLES:
-                wanted[entry.table].add(entry.record)
+            wanted[entry.table].add(entry.record)
         self._rows = {}
-        for table, records in wanted.items():
-            for record, row in load_rows(self._store, TABLES[table], sorted(records)):
-                self._rows[table, record] = row
         self._heads = defaultdict(dict)
-        if self._any_heads:
-            self._load_heads(wanted)
+        self._read(wanted)
+        places = {key: row.village_id for key, row in self._rows.items()}
+        for entry, _, values in batch:
+            places.setdefault((entry.table, entry.record), values.get("village_id"))
+        return places
 
     def apply(self, batch: Sequence[Incoming]) -> None:
         """Write a loaded batch: the journal, the rows, and what stays undecided."""
         self._write_journal(batch)
-        number = self._authors.number
-        for entry, _, values in batch:
-            author = number(entry.author)
-            if values and author is not None and (entry.table, entry.record) not in self.erased:
-                self._apply_one(entry, values, (author, entry.sequence))
+        for entry, values in self._make(batch):
+            self._change(entry, values, self._authors.version(entry.author, entry.sequence))
         self._flush()
         if any(entry.table == Erasure.table() for entry, _, _ in batch):
             self._erase()
@@ -101,9 +101,18 @@ class Applier:
 
     # --- reading ---
 
-    def _load_heads(self, wanted: Mapping[str, set[str]]) -> None:
+    def _read(self, wanted: Mapping[str, set[str]]) -> None:
+        """Read rows and what stands undecided beside them."""
+        known = {table: sorted(records) for table, records in wanted.items() if table in TABLES}
+        for table, records in known.items():
+            for record, row in load_rows(self._store, TABLES[table], records):
+                self._rows[table, record] = row
+        if self._any_heads:
+            self._load_heads(known)
+
+    def _load_heads(self, wanted: Mapping[str, Sequence[str]]) -> None:
         for table, records in wanted.items():
-            for part in in_parts(sorted(records)):
+            for part in in_parts(records):
                 marks = ",".join("?" * len(part))
                 sql = (
                     "SELECT record, field, author_id, sequence, stamp, value, implied FROM head "  # noqa: S608
@@ -119,27 +128,55 @@ class Applier:
                     )
                     self._heads[table, record].setdefault(name, []).append(head)
 
-    # --- one entry ---
+    # --- new records ---
 
-    def _apply_one(self, entry: AnyEntry, values: dict[str, Any], version: Version) -> None:
-        key = entry.table, entry.record
-        row = self._rows.get(key)
-        self.result.records.add(key)
-        if row is None:
+    def _make(self, batch: Sequence[Incoming]) -> list[tuple[AnyEntry, dict[str, Any]]]:
+        """Insert the records that are new with this batch; return the entries that change a record."""
+        made: dict[Key, tuple[AnyEntry, dict[str, Any]]] = {}
+        changes: list[tuple[AnyEntry, dict[str, Any]]] = []
+        again: dict[str, set[str]] = defaultdict(set)  # new ones that the same batch changes
+        for entry, _, values in batch:
+            key = entry.table, entry.record
+            if not values or key in self.erased:
+                continue
+            if key in self._rows:
+                changes.append((entry, values))
+            elif key in made:
+                changes.append((entry, values))
+                again[entry.table].add(entry.record)
+            else:
+                made[key] = entry, values
+        if len(self.result.records) < MOST_RECORDS:
+            self.result.records |= {*made, *((entry.table, entry.record) for entry, _ in changes)}
+        self._insert(made)
+        self._read(again)
+        return changes
+
+    def _insert(self, made: Mapping[Key, tuple[AnyEntry, dict[str, Any]]]) -> None:
+        rows: dict[str, list[tuple[str, Version, dict[str, Any]]]] = defaultdict(list)
+        version = self._authors.version
+        for (table, record), (entry, values) in made.items():
             if entry.replaced:
-                raise EntryError(f"{entry.table} {entry.record} is changed and was never made")
-            self._create(key, values, version)
-            return
+                raise EntryError(f"{table} {record} is changed and was never made")
+            if not _required(table) <= values.keys():
+                raise EntryError(f"{table} {record}: no {', '.join(sorted(_required(table) - values.keys()))}")
+            rows[table].append((record, version(entry.author, entry.sequence), values))
+        for table, of_table in rows.items():
+            insert_rows(self._store, TABLES[table], of_table)
+            self._tallies.note_made(table, of_table)
+            self.result.added[table] += len(of_table)
+
+    # --- changed records ---
+
+    def _change(self, entry: AnyEntry, values: dict[str, Any], version: Version) -> None:
+        key = entry.table, entry.record
+        row = self._rows[key]
         self.result.changed[entry.table] += 1
         heads = self._heads.get(key)
-        for name, value in values.items():
-            if entry.replaced.get(name) == [self._spell(row.version(name))] and not (heads and heads.get(name)):
-                row.writes[name] = value
-                row.others[name] = version
-            else:
-                head = FieldHead(version, entry.stamp, entry.author, value)
-                replaced = self._versions(entry.replaced.get(name, ()))
-                self._settle(key, row, name, after_write(self._heads_of(key, row, name), head, replaced))
+        if not heads and self._follows(entry, row, values):
+            row.write(values, version)
+        else:
+            self._weigh_fields(key, row, entry, values, version)
         if heads or row.deleted or "deleted" in values:
             self._weigh_deletion(key, row, entry, values, version)
         if "village_id" in values:
@@ -147,22 +184,28 @@ class Applier:
         if "deleted" in row.writes:
             row.deleted = bool(row.writes["deleted"])
 
+    def _follows(self, entry: AnyEntry, row: Row, values: dict[str, Any]) -> bool:
+        """Whether an entry saw exactly what is held, all of it of one version: the usual case, told without a loop."""
+        held = {row.version(name) for name in values} if row.others else {row.base}
+        return len(held) == 1 and entry.replaced == dict.fromkeys(values, [self._spell(*held)])  # noqa: RUF024 - only compared
+
+    def _weigh_fields(self, key: Key, row: Row, entry: AnyEntry, values: dict[str, Any], version: Version) -> None:
+        """Write each field, or set the value against those that the entry did not see."""
+        heads = self._heads.get(key, {})
+        for name, value in values.items():
+            if entry.replaced.get(name) == [self._spell(row.version(name))] and not heads.get(name):
+                row.write({name: value}, version)
+            else:
+                head = FieldHead(version, entry.stamp, entry.author, value)
+                replaced = self._versions(entry.replaced.get(name, ()))
+                self._settle(key, row, name, after_write(self._heads_of(key, row, name), head, replaced))
+
     def _spell(self, version: Version) -> str:
         """A version as entries spell it; kept, because a bundle names the same few authors again and again."""
         spelled = self._spelled.get(version)
         if spelled is None:
             spelled = self._spelled[version] = self._authors.spell(version)
         return spelled
-
-    def _create(self, key: Key, values: dict[str, Any], version: Version) -> None:
-        model = TABLES[key[0]]
-        if not _required(model) <= values.keys():
-            missing = _required(model) - values.keys()
-            raise EntryError(f"{key[0]} {key[1]}: no {', '.join(sorted(missing))}")
-        row = Row(version, {}, values.get("village_id"), bool(values.get("deleted")))
-        row.writes, row.fresh = values, True
-        self._rows[key] = row
-        self.result.added[key[0]] += 1
 
     def _versions(self, spelled: Iterable[str]) -> set[Version]:
         return {version for text in spelled if (version := self._authors.read(text)) is not None}
@@ -263,18 +306,11 @@ class Applier:
         self.result.lines += len(batch)
 
     def _flush(self) -> None:
-        fresh: dict[str, list[tuple[str, Row]]] = defaultdict(list)
         edited: dict[tuple[str, tuple[str, ...]], list[tuple[str, Row]]] = defaultdict(list)
         for (table, record), row in self._rows.items():
-            if row.fresh:
-                fresh[table].append((record, row))
-            elif row.writes:
+            if row.writes:
                 edited[table, tuple(row.writes)].append((record, row))
-            else:
-                continue
-            self._tallies.note(table, record, row)
-        for table, rows in fresh.items():
-            insert_rows(self._store, TABLES[table], rows)
+                self._tallies.note(table, record, row)
         for (table, names), rows in edited.items():
             update_rows(self._store, TABLES[table], names, rows)
         self._tallies.write()
@@ -303,6 +339,7 @@ def _json(value: Any) -> str:  # noqa: ANN401 - a column's value
 
 
 @cache
-def _required(model: type[SharedModel]) -> set[str]:
+def _required(table: str) -> set[str]:
     """The columns that a record's first entry must give."""
-    return {name for name, column in model.shared_fields().items() if not column.null and column.default is None}
+    fields = TABLES[table].shared_fields()
+    return {name for name, column in fields.items() if not column.null and column.default is None}

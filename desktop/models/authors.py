@@ -1,5 +1,7 @@
 """The authors (streams of entries) that a store knows: their small local numbers, and how far each is held."""
 
+from collections.abc import Mapping
+
 from desktop.clock import new_id
 from desktop.models.store import Store
 from desktop.models.versions import Version
@@ -29,6 +31,11 @@ class Authors:
     def author(self, number: int) -> str:
         """The author with this number."""
         return str(self._author[number])
+
+    @property
+    def names(self) -> Mapping[int, str]:
+        """The authors by their numbers, for who asks a hundred thousand times."""
+        return self._author
 
     def audience(self, author: str) -> str | None:
         """For whom the author writes: a village's id, "all" or "commune"; None when unknown."""
@@ -103,6 +110,10 @@ class Authors:
     def spell(self, version: Version) -> str:
         """A version as entries spell it, with the author's full id."""
         return f"{self._author[version[0]]}:{version[1]}"
+
+    def version(self, author: str, sequence: int) -> Version:
+        """The version that an entry of a known author is."""
+        return self._number[author], sequence
 
     def read(self, text: str) -> Version | None:
         """A version as entries spell it; None when the author was never heard of."""

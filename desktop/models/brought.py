@@ -11,7 +11,7 @@ from typing import Literal
 
 from desktop.clock import today
 from desktop.models import versions
-from desktop.models.applying import Applied
+from desktop.models.applying import MOST_RECORDS, Applied
 from desktop.models.authors import Authors
 from desktop.models.checking import TEAM_TABLES, team_findings
 from desktop.models.conflict_words import columns_told, lower_first
@@ -25,7 +25,7 @@ from desktop.models.store import Store
 from desktop.models.value_words import value_words
 from desktop.text import format_count, text_sort_key
 
-MOST_RECORDS, MOST_DIFFERENCES = 300, 50
+MOST_DIFFERENCES = 50
 _MOST_NAMES = 8
 _ORDER = {model.table(): place for place, model in enumerate(SHARED_MODELS)}
 _DELETED = "deleted"

@@ -8,9 +8,10 @@ import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
-from desktop.models.applying import Applied, Applier
+import msgspec
+
+from desktop.models.applying import Applied, Applier, Key
 from desktop.models.authors import Authors
 from desktop.models.base import SharedModel
 from desktop.models.entries import EntryError, read_entry, read_values
@@ -23,7 +24,17 @@ from desktop.models.store import Store
 from desktop.models.succession import scopes_of
 
 _BATCH = 200
+_NO_CAUSE = b'"replaced":{}'  # a record's first entry, in the one spelling of lines
 Range = tuple[int, int]
+
+
+class _Causes(msgspec.Struct):
+    """What a line says that it was written over."""
+
+    replaced: dict[str, list[str]] = {}
+
+
+_CAUSES = msgspec.json.Decoder(_Causes)
 
 
 class ScopeError(ValueError):
@@ -61,6 +72,30 @@ def lines_between(store: Store, ranges: Mapping[str, Range]) -> Iterator[bytes]:
     streams = [_stream(store, authors.number(author), first, last) for author, (first, last) in ranges.items()]
     for _, line in heapq.merge(*streams):
         yield line
+
+
+def causes_outside(store: Store, ranges: Mapping[str, Range]) -> dict[str, int]:
+    """What the lines of the ranges were written over and do not bring along: author -> the last such sequence."""
+    outside: dict[str, int] = {}
+    for line in _lines_with_causes(store, ranges):
+        for replaced in _CAUSES.decode(line).replaced.values():
+            for version in replaced:
+                author, _, digits = version.partition(":")
+                sequence = int(digits)
+                if sequence > outside.get(author, 0) and not (author in ranges and sequence >= ranges[author][0]):
+                    outside[author] = sequence
+    return outside
+
+
+def _lines_with_causes(store: Store, ranges: Mapping[str, Range]) -> Iterator[bytes]:
+    """The lines of the ranges that were written over something, in any order."""
+    authors = Authors(store)
+    for author, (first, last) in ranges.items():
+        for (line,) in store.database.execute_sql(
+            "SELECT entry FROM journal WHERE author_id = ? AND sequence BETWEEN ? AND ? AND instr(entry, ?) = 0",
+            [authors.number(author), first, last, _NO_CAUSE],
+        ):
+            yield bytes(line)
 
 
 def _stream(store: Store, number: int | None, first: int, last: int) -> Iterator[tuple[int, bytes]]:
@@ -115,8 +150,7 @@ class Intake:
         stream = iter(lines)
         while batch := list(islice(stream, _BATCH)):
             fresh = self._fresh(batch)
-            self._applier.load(fresh)
-            self._check_scopes(fresh)
+            self._check_scopes(fresh, self._applier.load(fresh))
             self._watch({entry.table for entry, *_ in fresh})
             self._applier.apply(fresh)
         self._judge_unlike()
@@ -191,23 +225,19 @@ class Intake:
             if not is_erased or without_values(read_entry(line))[1] != without_values(read_entry(kept))[1]:
                 raise ForkError(f"{entry.author}:{entry.sequence} has two contents")
 
-    def _check_scopes(self, batch: Iterable[Incoming]) -> None:
+    def _check_scopes(self, batch: Iterable[Incoming], places: Mapping[Key, str | None]) -> None:
         """Refuse entries that their sender may not write: see docs/format.md, "Scope"."""
-        created: dict[tuple[str, str], Any] = {}
-        for entry, _, values in batch:
-            model = TABLES.get(entry.table)
-            if model is None:
-                continue
-            key = entry.table, entry.record
-            before = created[key] if key in created else self._applier.held_village(*key)
-            after = values.get("village_id", before[0] if before else None)
-            if before is None:
-                created[key] = (after,)
-            if entry.table == Village.table() and after != entry.record:  # a village is its own scope
-                raise ScopeError(f"{entry.table} {entry.record}")
-            for village in {after, before[0] if before else after}:
-                if not self._may_write(model, village):
-                    raise ScopeError(f"{entry.table} {entry.record}")
+        moves = [
+            ((entry.table, entry.record), values["village_id"]) for entry, _, values in batch if "village_id" in values
+        ]
+        touched = {(table, village) for (table, _), village in places.items()}
+        touched |= {(table, village) for (table, _), village in moves}
+        for table, village in touched:
+            if table in TABLES and not self._may_write(TABLES[table], village):
+                raise ScopeError(f"{table} of {village}")
+        for (table, record), village in [*places.items(), *moves] if Village.table() in dict(touched) else ():
+            if table == Village.table() and village != record:  # a village is its own scope
+                raise ScopeError(f"{table} {record} of {village}")
 
     def _may_write(self, model: type[SharedModel], village: str | None) -> bool:
         """Whether the sender may write a record of this village's scope; of the commune's other villages see later."""
@@ -230,4 +260,4 @@ def _is_promised(entry: AnyEntry, ranges: Mapping[str, Range]) -> bool:
     return first <= entry.sequence <= last
 
 
-__all__ = ["EntryError", "ForkError", "GapError", "Intake", "ScopeError", "Sender", "lines_between"]
+__all__ = ["EntryError", "ForkError", "GapError", "Intake", "ScopeError", "Sender", "causes_outside", "lines_between"]

@@ -17,7 +17,7 @@ from peewee import CharField, Field
 
 from desktop.clock import new_id
 from desktop.errors import StoreError
-from desktop.models import versions
+from desktop.models import lives, versions
 from desktop.models.applying import Applied, Applier
 from desktop.models.authors import TO_ALL, TO_COMMUNE, Authors
 from desktop.models.base import JSONField, SharedModel, is_deep
@@ -40,8 +40,8 @@ def changing(store: Store) -> Iterator["Change"]:
         change = Change(store)
         yield change
         change.finish()
-        if change.applied.entries:
-            store.twin_follows()
+    if change.applied.entries:
+        lives.note_written(store)
 
 
 class Change:

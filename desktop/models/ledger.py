@@ -11,7 +11,7 @@ import msgspec
 from desktop.models.lives import NUMBER
 from desktop.models.store import Store
 
-_SET_BACK, _ASKED = "set_back:", "asked:"
+_SET_BACK, _ASKED, _AUTHORITY = "set_back:", "asked:", "authority:"
 
 
 @dataclass(frozen=True)
@@ -88,17 +88,6 @@ def next_number(store: Store) -> int:
     return int(store.setting(NUMBER) or 0) + 1
 
 
-def use_number(store: Store, number: int) -> None:
-    """Use up the number of this desk's next bundle, before anything is written under it.
-
-    A stick may hold the whole file although writing it failed or never ended. So a number is skipped rather than used
-    for two bundles. Raises StoreError.
-    """
-    with store.transaction():
-        store.set_setting(NUMBER, str(number))
-        store.twin_follows()
-
-
 def note_seen(store: Store, device: str, life: str, number: int, seen: Mapping[str, int]) -> None:
     """Keep what a device says that it holds, unless a later bundle of the same life has spoken already.
 
@@ -140,6 +129,16 @@ def set_back(store: Store) -> dict[str, int]:
         before = msgspec.json.decode(value, type=dict[str, int])
         told[device] = sum(max(held - holds.get(author, 0), 0) for author, held in before.items())
     return {device: lost for device, lost in told.items() if lost}
+
+
+def note_authority(store: Store, device: str, fingerprint: str) -> None:
+    """Remember under which of the commune's keys a device's last bundle was certified."""
+    store.set_setting(f"{_AUTHORITY}{device}", fingerprint)
+
+
+def authority_of(store: Store, device: str) -> str | None:
+    """The fingerprint of the commune's key that a device's last bundle was certified under."""
+    return store.setting(f"{_AUTHORITY}{device}")
 
 
 def note_asked(store: Store, device: str, asks: Mapping[str, tuple[int, int]]) -> None:

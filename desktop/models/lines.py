@@ -69,10 +69,10 @@ def _read_at_once(lines: Sequence[bytes]) -> list[Incoming] | None:
             return None
         if max(map(len, lines), default=0) > MAX_LINE or not _are_named_well(entries):
             return None
-        if (b"\\u" in block or not is_usual(block)) and not is_plain_text(block):
+        has_escapes = b"\\" in block
+        if (has_escapes or not is_usual(block)) and not is_plain_text(block):
             return None
-        has_line_ends = b"\\n" in block
-        read = [one.shape.stored(one.values, has_line_ends=has_line_ends) for one in entries]
+        read = [one.shape.stored(one.values, has_line_ends=has_escapes) for one in entries]
     except (msgspec.DecodeError, RecursionError, OverflowError, UnicodeDecodeError):
         return None
     return list(zip(entries, lines, read, strict=True))

@@ -16,14 +16,11 @@ from typing import Any, Literal, Protocol
 
 import msgspec
 
-from desktop import files
 from desktop.clock import Clock, new_id
-from desktop.errors import FileProblem
 from desktop.paths import state_folder
 
 LIFE, NUMBER, _LIFE_NOTE = "life", "bundle_number", "life_note"
-#: A twin is one sector, which a disk writes whole or not at all: after a power cut it is the old one or the new one.
-_TWIN_SIZE = 512
+_LARGEST_TWIN = 4096
 Reason = Literal["copied", "restored"]
 
 
@@ -47,9 +44,6 @@ class Store(Protocol):
 
     def set_setting(self, name: str, value: str) -> None:
         """Keep a setting of the desk."""
-
-    def twin_follows(self) -> None:
-        """Call `note_written` once the outermost transaction is written."""
 
 
 class Twin(msgspec.Struct, frozen=True):
@@ -76,7 +70,7 @@ def life_of(store: Store) -> str:
 def begin(store: Store) -> None:
     """Give a new store its first life. Call it inside a transaction."""
     store.set_setting(LIFE, new_id(store.clock))
-    store.twin_follows()
+    note_written(store)
 
 
 def go_on(store: Store) -> None:
@@ -88,7 +82,7 @@ def go_on(store: Store) -> None:
             begin_anew(store)
             note = {"began_at": store.clock.now().isoformat(), "reason": reason}
             store.set_setting(_LIFE_NOTE, msgspec.json.encode(note).decode())
-            store.twin_follows()
+        note_written(store)
 
 
 def begin_anew(store: Store) -> None:
@@ -102,10 +96,9 @@ def begin_anew(store: Store) -> None:
 
 
 def note_written(store: Store) -> None:
-    """Bring the twin up to what the store has written. Called by the store when a transaction has ended.
+    """Bring the twin up to what the store has written.
 
-    It is not flushed to the disk: every change would wait, and a twin that a power cut leaves behind the store is
-    harmless.
+    It is not flushed to the disk: every change would wait, and a twin that a power cut leaves behind is harmless.
     """
     _write(_place(store.home), _state(store))
 
@@ -153,20 +146,13 @@ def _read(place: Path) -> Twin | None:
     """The twin, or None when there is none that can be read; a damaged one counts as none."""
     try:
         with place.open("rb") as stream:
-            return msgspec.json.decode(stream.read(_TWIN_SIZE), type=Twin)
+            return msgspec.json.decode(stream.read(_LARGEST_TWIN), type=Twin)
     except (OSError, msgspec.DecodeError):
         return None
 
 
 def _write(place: Path, twin: Twin) -> None:
-    """Keep the twin, over the old one in its place; where that cannot be, the next opening begins a new life.
-
-    A file that is emptied and filled again, or renamed without a flush, would often be found empty after a power cut.
-    """
-    content = msgspec.json.encode(twin).ljust(_TWIN_SIZE)
-    with suppress(OSError, FileProblem):
-        if place.is_file() and place.stat().st_size == _TWIN_SIZE:
-            with place.open("r+b", buffering=0) as stream:
-                stream.write(content)
-        else:
-            files.write_whole(place, content)
+    """Keep the twin; where that cannot be, the next opening begins a new life, which does no harm."""
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(msgspec.json.encode(twin))

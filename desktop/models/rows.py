@@ -1,6 +1,6 @@
 """Rows of shared tables read and written in sets, while entries are applied to them. Nothing is decided here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from desktop.models import versions
@@ -9,12 +9,14 @@ from desktop.models.store import Store
 from desktop.models.versions import Version
 
 _IDS_A_QUERY = 500
+#: A row as the store holds it: village, whether deleted, and the fields that another version wrote than the base.
+Before = tuple[str | None, bool, dict[str, Version]]
 
 
 class Row:
     """A record while entries are applied to it: what the store holds, and what is to be written."""
 
-    __slots__ = ("base", "before", "deleted", "fresh", "others", "sources", "village_id", "writes")
+    __slots__ = ("base", "before", "deleted", "others", "sources", "village_id", "writes")
 
     def __init__(
         self,
@@ -28,14 +30,18 @@ class Row:
         self.others = others
         self.village_id = village_id
         self.deleted = deleted
-        self.before: tuple[str | None, bool, str] | None = None  # village, deleted and versions as the store holds them
+        self.before: Before | None = None
         self.sources = sources  # the columns that derived columns follow from, as the store holds them
         self.writes: dict[str, Any] = {}
-        self.fresh = False
 
     def version(self, name: str) -> Version:
         """Which entry wrote a field."""
         return self.others.get(name, self.base)
+
+    def write(self, values: Mapping[str, Any], version: Version) -> None:
+        """Set fields to what an entry gives."""
+        self.writes.update(values)
+        self.others.update(dict.fromkeys(values, version))
 
 
 def in_parts(items: Sequence[str]) -> Iterable[Sequence[str]]:
@@ -53,29 +59,28 @@ def load_rows(store: Store, model: type[SharedModel], records: Sequence[str]) ->
         for record, text, village_id, deleted, *sources in store.rows(sql, part):
             base, others = versions.read_all(text)
             row = Row(base, others, village_id, bool(deleted), sources)
-            row.before = village_id, row.deleted, text
+            row.before = village_id, row.deleted, others.copy()
             yield record, row
 
 
-def insert_rows(store: Store, model: type[SharedModel], rows: Iterable[tuple[str, Row]]) -> None:
-    """Write fresh rows."""
-    names = list(model.shared_fields())
-    columns = ", ".join(["id", "versions", *names, *model.derived])
-    marks = ", ".join("?" * (2 + len(names) + len(model.derived)))
+def insert_rows(store: Store, model: type[SharedModel], made: Iterable[tuple[str, Version, Mapping[str, Any]]]) -> None:
+    """Write the rows that records' first entries make; what an entry leaves out is unknown, and the record is alive."""
+    names = [name for name in model.shared_fields() if name != "deleted"]
+    columns = ", ".join(["id", "versions", "deleted", *names, *model.derived])
+    marks = ", ".join("?" * (3 + len(names) + len(model.derived)))
     store.execute_many(
         f"INSERT INTO {model.table()} ({columns}) VALUES ({marks})",  # noqa: S608 - our own names
-        [_inserted(model, names, record, row) for record, row in rows],
+        [
+            (
+                record,
+                versions.spell(version),
+                values.get("deleted", False),
+                *map(values.get, names),
+                *(model.derive(values).values() if model.derived else ()),
+            )
+            for record, version, values in made
+        ],
     )
-
-
-def _inserted(model: type[SharedModel], names: list[str], record: str, row: Row) -> list[Any]:
-    """A fresh row's columns in the order of the INSERT."""
-    writes = row.writes
-    writes.setdefault("deleted", False)
-    columns = [record, versions.spell_all(row.base, row.others), *map(writes.get, names)]
-    if model.derived:
-        columns.extend(model.derive(writes).values())
-    return columns
 
 
 def update_rows(
@@ -105,6 +110,4 @@ def shown_value(store: Store, model: type[SharedModel], record: str, row: Row, n
     """The value of a field that a person sees now, in the store's spelling."""
     if name in row.writes:
         return row.writes[name]
-    if row.fresh:  # a record's first entry leaves out what is unknown; it is alive
-        return False if name == "deleted" else None
     return store.value(f"SELECT {name} FROM {model.table()} WHERE id = ?", [record])  # noqa: S608 - our own names

@@ -96,9 +96,9 @@ def _scrub_row(store: Store, tallies: Tallies, key: Key) -> None:
     model = TABLES[key[0]]
     sql = f"SELECT versions, village_id, deleted FROM {key[0]} WHERE id = ?"  # noqa: S608 - our own names
     for text, village_id, deleted in store.rows(sql, [key[1]]):
-        base, _ = versions.read_all(text)
+        base, others = versions.read_all(text)
         row = Row(base, {}, village_id, True)
-        row.before = village_id, bool(deleted), text
+        row.before = village_id, bool(deleted), others
         row.writes = erased_row(store, model, base)
         names = [*row.writes, *model.derived]
         sets = ", ".join(f"{name} = ?" for name in ("versions", *names))

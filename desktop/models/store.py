@@ -49,7 +49,6 @@ class Store:
         self.clock = clock
         self.database = database
         self._lock = lock
-        self._twin_is_behind = False
 
     # --- life ---
 
@@ -182,13 +181,6 @@ class Store:
                 yield
         except _TROUBLE as error:
             raise _store_error(error) from error
-        if self._twin_is_behind and not self.database.in_transaction():
-            self._twin_is_behind = False
-            lives.note_written(self)
-
-    def twin_follows(self) -> None:
-        """Bring the twin up (`lives`) once the outermost transaction is written: never before, for it may not be."""
-        self._twin_is_behind = True
 
     def forget_traces(self) -> None:
         """Leave nothing of what was overwritten in the write-ahead log. Call it outside a transaction."""

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Any
 
 from desktop.models import versions
 from desktop.models.authors import Authors
@@ -20,6 +21,7 @@ from desktop.models.succession import scopes_of
 from desktop.models.versions import Version
 
 _MODULUS = 1 << 128
+_NONE: Mapping[str, Version] = {}
 _NOBODY = ""  # the scope of records without a village
 Place = tuple[str, str]  # scope, table
 
@@ -54,28 +56,31 @@ class Tallies:
         self._living: dict[Place, int] = defaultdict(int)
         self._marks: dict[Place, int] = defaultdict(int)
 
+    def note_made(self, table: str, made: Iterable[tuple[str, Version, Mapping[str, Any]]]) -> None:
+        """Rows were made by entries with these versions and values."""
+        for record, version, values in made:
+            place = values.get("village_id") or _NOBODY, table
+            self._count(place, self._mark(record, version), not values.get("deleted"))
+
     def note(self, table: str, record: str, row: Row) -> None:
-        """A row was made or changed."""
+        """A row was changed, or is counted for the first time."""
+        self._count((row.village_id or _NOBODY, table), self._mark(record, row.base, row.others), not row.deleted)
         if row.before is not None:
-            village_id, deleted, text = row.before
-            base, others = versions.read_all(text)
-            self._count((village_id or _NOBODY, table), -1, self._mark(record, base, others), deleted=deleted)
-        place = row.village_id or _NOBODY, table
-        self._count(place, 1, self._mark(record, row.base, row.others), deleted=row.deleted)
+            village_id, deleted, others = row.before
+            self._count((village_id or _NOBODY, table), -self._mark(record, row.base, others), deleted - 1)
 
-    def _count(self, place: Place, sign: int, mark: int, *, deleted: bool) -> None:
-        self._marks[place] += sign * mark
-        if not deleted:
-            self._living[place] += sign
+    def _count(self, place: Place, mark: int, living: int) -> None:
+        self._marks[place] += mark
+        self._living[place] += living
 
-    def _mark(self, record: str, base: Version, others: Mapping[str, Version]) -> int:
+    def _mark(self, record: str, base: Version, others: Mapping[str, Version] = _NONE) -> int:
         """A record's number: its id and who wrote its fields, in one spelling."""
-        author = self._authors.author
-        text = f"{record} {author(base[0])}:{base[1]}"
+        names = self._authors.names
+        text = f"{record} {names[base[0]]}:{base[1]}"
         for name in sorted(others) if others else ():
-            if others[name] != base:
-                number, sequence = others[name]
-                text += f" {name}={author(number)}:{sequence}"
+            version = others[name]
+            if version != base:
+                text += f" {name}={names[version[0]]}:{version[1]}"
         return int.from_bytes(blake2b(text.encode(), digest_size=16).digest())
 
     def write(self) -> None:

@@ -127,6 +127,13 @@ def _decrypted(data: bytes, key: DeviceKey) -> bytes:
     return opened
 
 
+def key_for(data: bytes, own: Sequence[DeviceKey]) -> DeviceKey:
+    """Which of a desk's keys a body is encrypted to, by what its header says; the first one when it says none."""
+    head = data[: data.find(_END_OF_HEADER) + 1]
+    named = [key for key in own if head and _addressed_to(data, key.public)]
+    return named[0] if named else own[0]
+
+
 def _addressed_to(data: bytes, public: Ed25519PublicKey) -> bool:
     """Whether the age header names the key: by the first four bytes of the SHA-256 of its blob."""
     tag = base64.b64encode(hashlib.sha256(public_blob(public)).digest()[:4]).rstrip(b"=")

@@ -6,6 +6,7 @@ Store in, plain values out; nothing is sealed or applied here.
 from dataclasses import dataclass
 
 from desktop.models.authors import DEVICE, TO_ALL, Authors
+from desktop.models.exchange import causes_outside
 from desktop.models.journal import ROLE, VILLAGE
 from desktop.models.ledger import acknowledged_by_all, exported_to
 from desktop.models.places import Device, Village
@@ -75,7 +76,9 @@ def unacknowledged(store: Store, to: Destination, *, only_new: bool = False) -> 
     over what they hold.
     """
     authors = Authors(store)
-    held_there = exported_to(store, to.name_in_ledger) if only_new else acknowledged(store, to)
+    held_there = acknowledged(store, to)
+    if only_new:
+        held_there = _further(held_there, exported_to(store, to.name_in_ledger))
     ranges, needs = {}, {}
     for author in _authors_for(store, authors, to):
         known, here = held_there.get(author, 0), authors.held(author)
@@ -84,6 +87,22 @@ def unacknowledged(store: Store, to: Destination, *, only_new: bool = False) -> 
         if known:
             needs[author] = known
     return Shipment(ranges, needs)
+
+
+def with_causes(store: Store, shipment: Shipment) -> Shipment:
+    """The shipment with all that its entries were written over among its needs.
+
+    A village hands in its own streams and writes over others' too; a commune that holds less than it did must get those
+    first. The commune hands on every stream of its village, so what it brings needs nothing that is not named already.
+    """
+    if store.setting(ROLE) != "village":
+        return shipment
+    return Shipment(shipment.ranges, _further(shipment.needs, causes_outside(store, shipment.ranges)))
+
+
+def _further(one: Vector, other: Vector) -> Vector:
+    """Per author, the further of two."""
+    return {author: max(one.get(author, 0), other.get(author, 0)) for author in {*one, *other}}
 
 
 def _authors_for(store: Store, authors: Authors, to: Destination) -> list[str]:

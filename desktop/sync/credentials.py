@@ -6,9 +6,10 @@ opening is there, and a desk can be seen and written in (docs/decisions/0009-key
 
 import os
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pyrage  # type: ignore[import-untyped, unused-ignore]  # has no stubs
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from desktop import files
@@ -18,6 +19,7 @@ from desktop.sync.certificates import Certificate
 from desktop.sync.keys import DeviceKey, Outside
 
 FOLDER = "keys"
+FORMER = "former"  # inside FOLDER: the key before the last change, sealed to the present one, see `authority`
 NEXT = "next"  # inside FOLDER: the key that waits for its enrolment, see `renewal`
 PRIVATE, PUBLIC, CERTIFICATE, AUTHORITY = "device", "device.pub", "device-cert.pub", "commune.pub"
 
@@ -34,6 +36,8 @@ class Credentials:
     opened: DeviceKey | None = field(repr=False)
     certificate: Certificate | None
     authority: Ed25519PublicKey | None
+    #: The commune's key before its last change and that key's certificate, while laptops still go by it (`authority`).
+    former: tuple[DeviceKey, Certificate | None] | None = field(default=None, repr=False)
 
     @property
     def key(self) -> DeviceKey:
@@ -50,7 +54,20 @@ class Credentials:
     @property
     def authorities(self) -> tuple[Ed25519PublicKey, ...]:
         """The certificate authorities that this desk trusts."""
-        return (self.authority,) if self.authority else ()
+        former = (self.former[0].public,) if self.former else ()
+        return (self.authority, *former) if self.authority else ()
+
+    @property
+    def former_keys(self) -> tuple[DeviceKey, ...]:
+        """Keys that bundles under way may still be encrypted to."""
+        return (self.former[0],) if self.former else ()
+
+    def former_credentials(self) -> "Credentials | None":
+        """The same desk as it signed before the change of its key; None when there is none or it has ended."""
+        if self.former is None:
+            return None
+        key, certificate = self.former
+        return Credentials(self.folder, key.public, key, certificate, key.public)
 
 
 def create(home: Path, comment: str, passphrase: str = "") -> Credentials:
@@ -76,7 +93,34 @@ def load_from(folder: Path, passphrase: str = "") -> Credentials:
     if not (folder / PRIVATE).is_file():
         raise _no_key()
     key = keys.load(folder / PRIVATE, passphrase)
-    return Credentials(folder, key.public, key, _certificate(folder), _authority(folder))
+    return Credentials(folder, key.public, key, _certificate(folder), _authority(folder), _former(folder, key))
+
+
+def _former(folder: Path, key: DeviceKey) -> tuple[DeviceKey, Certificate | None] | None:
+    """The key before the last change, which the present one opens; one that is not for it counts as none."""
+    path = folder / FORMER / "device.age"
+    if not path.is_file():
+        return None
+    identity = pyrage.ssh.Identity.from_buffer(key.to_openssh())
+    try:
+        opened = pyrage.decrypt(files.read_limited(path, keys.LARGEST), [identity])
+    except pyrage.DecryptError:
+        return None
+    return keys.read_private(opened), _certificate(folder / FORMER)
+
+
+def discard_former(folder: Path) -> None:
+    """Destroy the key before the last change. Raises FileProblem."""
+    try:
+        _write_over(folder / FORMER / "device.age")
+        shutil.rmtree(folder / FORMER, ignore_errors=True)
+    except OSError as error:
+        raise files.problem_of(error, folder) from error
+
+
+def without_former(credentials: Credentials) -> Credentials:
+    """The same credentials once the former key has ended."""
+    return replace(credentials, former=None)
 
 
 def load_closed(home: Path) -> Credentials:

@@ -17,37 +17,28 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from desktop import files
 from desktop.clock import today
 from desktop.models.authors import DEVICE, Authors
-from desktop.models.exchange import EntryError, GapError, Intake, ScopeError, Sender, lines_between
+from desktop.models.exchange import EntryError, GapError, Intake, ScopeError, Sender
 from desktop.models.journal import changing
-from desktop.models.ledger import cover_of, next_number, note_bundle, note_seen
+from desktop.models.ledger import cover_of, note_bundle, note_seen
 from desktop.models.places import Device, Village
 from desktop.models.setup import COMMUNE_CODE, DEVICE_NAME, adopt_village
 from desktop.models.store import Store
 from desktop.models.succession import scopes_of
-from desktop.sync import carrying, certificates, comparing, credentials, escrow, exporting, keys, refusals, replacing
+from desktop.sync import certificates, comparing, credentials, escrow, exporting, keys, refusals, replacing
 from desktop.sync import enrolment_refusals as told
 from desktop.sync.carrying import Destination, Shipment
 from desktop.sync.certificates import Certificate
 from desktop.sync.cover import Cover, Kind
 from desktop.sync.credentials import Credentials
+from desktop.sync.granting import ENROLMENT, Grant, next_serial, write_enrolment
 from desktop.sync.parcels import read_bundle
 from desktop.sync.replacing import Replaced
 from desktop.sync.seal import Opened, Trust, open_sealed, peek, seal
 from desktop.sync.trust import trust_of
 from desktop.text import one_line
 
-_REQUEST, _ENROLMENT = "yeu-cau-ghi-danh", "ghi-danh"  # how the files' names begin
+_REQUEST = "yeu-cau-ghi-danh"  # how the files' names begin
 _LONGEST_NAME = 200
-
-
-class Grant(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
-    """The first line of an enrolment's body: the certificate and what the laptop is now called."""
-
-    certificate: str
-    device: str
-    village: str
-    code: str
-    name: str
 
 
 @dataclass(frozen=True)
@@ -163,7 +154,11 @@ def issue(
     if any(one.village_id != village.id for one in (known, old.device if old else None) if one is not None):
         raise told.enrolled_elsewhere()
     certificate = certificates.issue(
-        own.key, opened.public_key, device, certificates.village_principals(village.id, village.code), _serial(store)
+        own.key,
+        opened.public_key,
+        device,
+        certificates.village_principals(village.id, village.code),
+        next_serial(store),
     )
     if known is None:
         _add_device(store, opened, village, holder or (old.holder if old else ""))
@@ -172,7 +167,7 @@ def issue(
             change.set(Device, device, holder=holder)
     if old and old.device.revoked_on is None:
         revoke(store, old.device, reason=told.handed_over(holder or old.holder))
-    return _write_enrolment(store, own, certificate, village, opened.public_key, folder)
+    return write_enrolment(store, own, certificate, village, opened.public_key, folder)
 
 
 def _add_device(store: Store, opened: Opened, village: Village, holder: str) -> None:
@@ -189,36 +184,6 @@ def _add_device(store: Store, opened: Opened, village: Village, holder: str) -> 
             holder=holder or None,
             enrolled_on=today(store.clock),
         )
-
-
-def _serial(store: Store) -> int:
-    serial = int(store.setting("certificate_serial") or 1) + 1
-    with store.transaction():
-        store.set_setting("certificate_serial", str(serial))
-    return serial
-
-
-def _write_enrolment(
-    store: Store,
-    own: Credentials,
-    certificate: Certificate,
-    village: Village,
-    public_key: Ed25519PublicKey,
-    folder: Path,
-) -> exporting.Exported:
-    to = carrying.to_village(store, village)
-    everything = carrying.unacknowledged(store, Destination(to.village, to.code, to.name, ()))
-    number = next_number(store)
-    cover = exporting.make_cover(store, "enrolment", to, everything, number)
-    grant = Grant(certificate.line(certificate.key_id), certificate.key_id, village.id, village.code, village.name)
-    lines = [msgspec.json.encode(grant), *lines_between(store, everything.ranges)]
-    data = seal(cover, lines, own.key, own.certificate, [public_key])
-    end = f"{exporting.name_part(village.code)}-{certificate.key_id[-4:]}{exporting.SUFFIX}"
-    path = folder / f"{_ENROLMENT}-{end}"
-    exporting.write_numbered(store, number, path, data)
-    with store.transaction():
-        note_bundle(store, exporting.note_of("out", "exported", data, cover, everything.entries, path.name))
-    return exporting.Exported(path, number, everything.entries, village.name)
 
 
 @dataclass(frozen=True)
@@ -308,16 +273,21 @@ def _take(store: Store, own: Credentials, found: _Enrolment, name: str) -> tuple
             raise refusals.damaged(str(error)) from error
         note_seen(store, sender.device, cover.sender.life, cover.number, cover.seen)
         note_bundle(store, exporting.note_of("in", "merged", found.data, cover, applied.entries, name))
-        escrow.keep(store, own.key, found.authority)
+        seal_key = escrow.renew if _is_new_authority(own, found.authority) else escrow.keep
+        seal_key(store, own.key, found.authority)
         kept = credentials.keep_certificate(own, found.certificate, found.authority)
     return applied.entries, kept
+
+
+def _is_new_authority(own: Credentials, authority: Ed25519PublicKey) -> bool:
+    return own.authority is not None and keys.public_blob(own.authority) != keys.public_blob(authority)
 
 
 def _opened_enrolment(store: Store, own: Credentials, path: Path) -> _Enrolment:
     """Open an enrolment; a laptop that trusts nobody yet takes the authority that the file itself names."""
     trust = trust_of(store, own)
     with told.told_of_enrolment(enrolled=own.authority is not None):
-        data = _read(path, "enrolment", _ENROLMENT)
+        data = _read(path, "enrolment", ENROLMENT)
         if not trust.authorities:
             trust = Trust((_claimed_authority(data),), own.key, "village", None)
         opened = open_sealed(data, trust, store.clock.now())
@@ -325,6 +295,8 @@ def _opened_enrolment(store: Store, own: Credentials, path: Path) -> _Enrolment:
         grant = _grant(next(lines, b""))
         certificate = certificates.read(grant.certificate)
         authority = own.authority or _claimed_authority(data)
+        if own.authority and grant.authority:
+            authority = keys.read_public_line(grant.authority)
         _check_grant(grant, certificate, own, authority, store, opened.cover)
     taken = own.certificate is not None and cover_of(store, hashlib.sha256(data).hexdigest()) is not None
     return _Enrolment(data, opened.cover, grant, certificate, authority, lines, taken)

@@ -6,7 +6,6 @@ cannot say anything else than what the merge would do. Nothing is written before
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -18,11 +17,19 @@ from desktop.models.authors import Authors
 from desktop.models.brought import DifferenceBrought, RecordBrought, Watch
 from desktop.models.comparing import Comparison, compare
 from desktop.models.exchange import EntryError, ForkError, GapError, Intake, ScopeError, Sender
-from desktop.models.ledger import cover_of, held_bundles, note_asked, note_bundle, note_seen, numbers_received
+from desktop.models.ledger import (
+    cover_of,
+    held_bundles,
+    note_asked,
+    note_authority,
+    note_bundle,
+    note_seen,
+    numbers_received,
+)
 from desktop.models.rules.findings import Finding
 from desktop.models.store import Store
 from desktop.sync import cover as covers
-from desktop.sync import kept, refusals
+from desktop.sync import kept, keys, refusals
 from desktop.sync.cover import VERSION, Cover
 from desktop.sync.credentials import Credentials
 from desktop.sync.exporting import note_of
@@ -60,7 +67,7 @@ class Outcome:
     records: tuple[RecordBrought, ...] = ()
     #: Both sides' counts and digests after this; None when the other side told none.
     comparison: Comparison | None = None
-    #: Bundles that had been waiting and were merged after this one; `held` are those that the disk did not let in.
+    #: Bundles that had been waiting for this one and were merged after it.
     released: tuple["Outcome", ...] = ()
 
     @property
@@ -97,20 +104,17 @@ def merge_parcel(store: Store, credentials: Credentials, parcel: Parcel, *, plan
 def merge(store: Store, credentials: Credentials, data: bytes, name: str, *, plan: bool = False) -> Outcome:
     """Merge a bundle, or with `plan` only tell what that would do. Never raises for what is in the bundle."""
     known = cover_of(store, _digest(data))
+    if known is not None:
+        cover = covers.read(known.encode())
+        told = "Gói này đã nhận từ trước, không có gì thay đổi."
+        return Outcome(name, "already", message=told, sender=cover.sender.name, number=cover.number)
     try:
-        outcome = _already(known, name) if known else _merge(store, credentials, data, name, plan=plan)
+        outcome = _merge(store, credentials, data, name, plan=plan)
     except Refusal as refusal:
         return Outcome(name, "refused", refusal.code, refusal.message, refusal.advice)
-    if plan or outcome.verdict == "held":
+    if plan or outcome.verdict != "merged":
         return outcome
-    # Also after "already": the program may have ended between this bundle and those that waited for it.
     return replace(outcome, released=tuple(release_held(store, credentials)))
-
-
-def _already(known: str, name: str) -> Outcome:
-    cover = covers.read(known.encode())
-    told = "Gói này đã nhận từ trước, không có gì thay đổi."
-    return Outcome(name, "already", message=told, sender=cover.sender.name, number=cover.number)
 
 
 def _merge(store: Store, credentials: Credentials, data: bytes, name: str, *, plan: bool) -> Outcome:
@@ -184,6 +188,9 @@ def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: boo
                 opened.cover.number,
                 opened.cover.seen,
             )
+            if opened.certificate:
+                authority = keys.fingerprint(opened.certificate.authority)
+                note_authority(store, opened.cover.sender.device, authority)
             note_asked(store, opened.cover.sender.device, opened.cover.asks)
             last = Authors(store).total
             note = note_of("in", "merged", data, opened.cover, applied.entries, told.file)
@@ -198,6 +205,7 @@ def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: boo
     if applied.erased:
         store.forget_traces()
         kept.forget_kept(store.home)
+    (store.home / _HELD / f"{_digest(data)}.toso").unlink(missing_ok=True)
     return outcome
 
 
@@ -280,11 +288,7 @@ def _hold(store: Store, data: bytes, cover: Cover, name: str) -> None:
 
 
 def release_held(store: Store, credentials: Credentials) -> Iterator[Outcome]:
-    """Merge the held bundles whose gap has been filled, again and again until none is.
-
-    One that the disk hinders is told as held, and waits on: what was merged before it is merged.
-    """
-    hindered: dict[str, Outcome] = {}
+    """Merge the held bundles whose gap has been filled, again and again until none is."""
     progress = True
     while progress:
         progress = False
@@ -292,26 +296,11 @@ def release_held(store: Store, credentials: Credentials) -> Iterator[Outcome]:
             path = store.home / _HELD / f"{digest}.toso"
             try:
                 outcome = _merge(store, credentials, files.read_limited(path, LIMITS.file), name, plan=False)
-            except Refusal:
-                continue
-            except TosoError as error:
-                hindered[digest] = Outcome(name, "held", error.code, error.message, error.advice)
+            except TosoError:
                 continue
             if outcome.verdict != "held":
                 progress = True
-                hindered.pop(digest, None)
                 yield outcome
-    _clear_held(store)
-    yield from hindered.values()
-
-
-def _clear_held(store: Store) -> None:
-    """Remove held files that have been merged, and what was half written when the program ended."""
-    folder = store.home / _HELD
-    done = [path for path in folder.glob("*.toso") if cover_of(store, path.stem) is not None]
-    for path in (*done, *folder.glob(".*.tmp")):
-        with suppress(OSError):  # it goes with the next
-            path.unlink()
 
 
 def _digest(data: bytes) -> str:

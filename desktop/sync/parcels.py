@@ -170,7 +170,7 @@ def _with_digest(parcel: Parcel) -> Parcel:
 
 
 def _told_once(parcels: Iterable[Parcel]) -> Iterator[Parcel]:
-    """One parcel for the same bytes: a file before a letter's attachment, the shortest name first."""
+    """One parcel for the same bytes: a file before an attachment, its own suffix and the shortest name first."""
     same: dict[str, list[Parcel]] = {}
     for place, each in enumerate(parcels):
         same.setdefault(each.digest or f"{place}", []).append(each)
@@ -179,8 +179,9 @@ def _told_once(parcels: Iterable[Parcel]) -> Iterator[Parcel]:
         yield replace(first, copies=tuple(each.name for each in others))
 
 
-def _plainness(parcel: Parcel) -> tuple[bool, int, str, str]:
-    return parcel.part is not None, len(parcel.name), parcel.name, str(parcel.path)
+def _plainness(parcel: Parcel) -> tuple[bool, bool, int, str, str]:
+    renamed = not parcel.name.lower().endswith(SUFFIX)
+    return parcel.part is not None, renamed, len(parcel.name), parcel.name, str(parcel.path)
 
 
 class _Look:

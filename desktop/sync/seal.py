@@ -37,6 +37,7 @@ class Trust:
     role: Role
     commune: str | None
     village: str | None = None
+    former: tuple[DeviceKey, ...] = ()  # keys that this desk had before, which bundles may still be encrypted to
     revoked: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
@@ -126,7 +127,8 @@ def open_sealed(data: bytes, trust: Trust, at: datetime, limits: Limits = LIMITS
     certificate = _check_sender(peeked, trust, at)
     _check_revocation(peeked, trust)
     _check_digest(peeked)
-    return Opened(peeked.cover, peeked.signed.public_key, certificate, peeked.body, trust.key, limits)
+    key = body.key_for(peeked.body or b"", (trust.key, *trust.former))
+    return Opened(peeked.cover, peeked.signed.public_key, certificate, peeked.body, key, limits)
 
 
 def _check_address(cover: Cover, trust: Trust) -> None:

@@ -25,8 +25,8 @@ from desktop.sync import carrying, certificates, comparing, credentials, exporti
 from desktop.sync.carrying import Destination, Shipment
 from desktop.sync.certificates import COMMUNE, Certificate
 from desktop.sync.credentials import Credentials
-from desktop.sync.enrolment import Grant
 from desktop.sync.exporting import Exported
+from desktop.sync.granting import Grant
 from desktop.sync.parcels import read_bundle
 from desktop.sync.seal import Opened, Trust, open_sealed, peek, seal
 from desktop.sync.trust import trust_of

@@ -16,6 +16,7 @@ def trust_of(store: Store, credentials: Credentials) -> Trust:
     return Trust(
         authorities=credentials.authorities,
         key=credentials.key,
+        former=credentials.former_keys,
         role=role,
         commune=store.setting(COMMUNE_CODE) if enrolled else None,
         village=store.setting(VILLAGE) if enrolled else None,

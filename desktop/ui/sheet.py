@@ -89,6 +89,8 @@ QRadioButton:focus, QCheckBox:focus { border: 2px solid $accent; }
 QRadioButton::indicator { width: 14px; height: 14px; border: 2px solid $field_line; border-radius: 9px;
     background: $surface; }
 QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid $accent; }
+QRadioButton:disabled { color: $muted; }
+QRadioButton::indicator:disabled { border: 2px dashed $line; }
 QProgressBar { background: $quiet_soft; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 """

@@ -101,6 +101,7 @@ def test_the_change_says_what_it_changed(village: Store) -> None:
         change.set(Household, record, people=1)
         change.set(Household, record, people=1)
     assert (change.applied.added, change.applied.changed) == ({"household": 1}, {"household": 1})
+    assert change.applied.tables == frozenset({"household"})
     assert change.applied.records == {("household", record)}
     assert change.applied.conflicts == set()
 

@@ -73,6 +73,10 @@ class SourcesBar(Flow):
 
 def choose_files(parent: QWidget) -> list[Path]:
     """Ask for bundles, letters and whatever e-mail made of their names; nothing when the person leaves."""
-    kinds = parent.tr("Gói dữ liệu và thư (*.toso *.TOSO *.eml *.zip *.bin);;Mọi tệp (*)")
-    names, _ = QFileDialog.getOpenFileNames(parent, parent.tr("Chọn gói dữ liệu"), "", kinds)
+    names, _ = QFileDialog.getOpenFileNames(parent, parent.tr("Chọn gói dữ liệu"), "", kinds_of_files(parent))
     return [Path(name) for name in names]
+
+
+def kinds_of_files(parent: QWidget) -> str:
+    """What a dialog for files lists first: bundles under their usual names and letters, and then everything."""
+    return parent.tr("Gói dữ liệu và thư (*.toso *.TOSO *.eml *.zip *.bin);;Mọi tệp (*)")

@@ -7,29 +7,34 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
+from desktop import files
 from desktop.sync import enrolment
 from desktop.sync.credentials import Credentials
 from desktop.sync.enrolment import Accepted
 from desktop.text import format_input_date, one_line
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
+from desktop.ui.outside import open_outside
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.code_groups import code_groups
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.form_field import FormField
+from desktop.ui.parts.sources_bar import kinds_of_files
 from desktop.ui.parts.state_chip import StateChip
 from desktop.ui.parts.words import rule, words
 from desktop.ui.states import Shape, State
-from desktop.ui.sticks import find_sticks
+from desktop.ui.sticks import called, find_sticks
 from desktop.ui.style import current_look
 from desktop.ui.tasks import Progress
 from desktop.ui.tokens import SPACE_3, Tone
+from desktop.ui.village import mailing
 from desktop.ui.village.attempts import attempt
 from desktop.ui.village.enrol_offer import EnrolOffer
 from desktop.ui.village.enrol_sheet import SheetDialog, sheet_facts, write_request
 from desktop.ui.village.handing_over import counts_words, to_go
+from desktop.ui.village.mailing import Mailed, Open
 
 _ASKED = "enrolment.asked"  # the day on which the request was written last
 _LONGEST_HOLDER = 200
@@ -37,17 +42,20 @@ _FIELD_WIDTH = 460
 
 
 class EnrolCard(Card):
-    """Signals: enrolled(str), what to say when it is done; asked(str), when the request was written.
+    """Signals: enrolled(str), what to say when it is done; asked(str), when the request was written; said(Banner).
 
-    `offer` is the enrolment that is being looked at, None for none; `desk` is whose card this is.
+    `open` opens a letter or a folder in its own program. `offer` is the enrolment that is being looked at, None for
+    none; `desk` is whose card this is.
     """
 
     enrolled = Signal(str)
     asked = Signal(str)
+    said = Signal(Banner)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Ghi danh máy này với xã"), parent)
         self.desk = desk
+        self.open: Open = open_outside
         self.offer: EnrolOffer | None = None
         self._told: Banner | None = None
         self.holder = QLineEdit()
@@ -88,12 +96,13 @@ class EnrolCard(Card):
     def _show_places(self) -> None:
         """A button a stick, one to choose another place, and the sheet."""
         self._places.clear()
-        for number, stick in enumerate(find_sticks()):
-            told = self.tr("Ghi ra USB {name}").format(name=stick.name)
+        for number, stick in enumerate(stick for stick in find_sticks() if stick.writable):
+            told = self.tr("Ghi ra {stick}").format(stick=called(stick))
             act = Act(told, partial(self.write_request, stick.path), "usb-flash-drive-outline")
             self._places.add(ActButton(act, primary=number == 0))
         choose = Act(self.tr("Chọn USB hoặc thư mục để ghi"), self._ask_folder, "folder-open-outline")
         self._places.add(ActButton(choose, primary=not self._places.parts()))
+        self._places.add(ActButton(Act(self.tr("Gửi qua e-mail"), self.mail, "email-outline")))
         self._places.add(ActButton(Act(self.tr("Xem và in phiếu"), self.show_sheet, "printer-outline", "Ctrl+P")))
 
     def refresh(self) -> None:
@@ -131,6 +140,7 @@ class EnrolCard(Card):
 
         def work(progress: Progress) -> tuple[Path, Path]:
             progress(self.tr("Đang ghi và đọc lại để kiểm tra"))
+            files.must_be_there(folder)
             return write_request(desk, folder, facts)
 
         desk.work(self, self.tr("Đang ghi yêu cầu và phiếu"), work, self._request_written)
@@ -141,6 +151,22 @@ class EnrolCard(Card):
         self._written.show_state(self.request_state())
         told = self.tr("Đã ghi {request} và {sheet}. Bây giờ gọi điện cho cán bộ xã, đọc mã ở bước 2.")
         self.asked.emit(told.format(request=request.name, sheet=sheet.name))
+
+    def mail(self) -> None:
+        """Write the request and a letter with it into the home's outbox, and open the letter."""
+        desk, facts = self.desk, sheet_facts(self.desk, one_line(self.holder.text()))
+
+        def work(progress: Progress) -> Mailed:
+            progress(self.tr("Đang ghi yêu cầu và thư nháp"))
+            request, _ = write_request(desk, mailing.outbox(desk.store), facts)
+            return mailing.write_request(desk.store, request)
+
+        desk.work(self, self.tr("Đang soạn thư"), work, self._mailed)
+
+    def _mailed(self, mailed: Mailed) -> None:
+        self.desk.settings.keep(_ASKED, self.desk.day.isoformat())
+        self._written.show_state(self.request_state())
+        self.said.emit(mailing.open_letter(mailed, self.open))
 
     def show_sheet(self) -> None:
         """Show the sheet as it will be printed."""
@@ -170,7 +196,7 @@ class EnrolCard(Card):
         self.body.addWidget(line)
 
     def _ask_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Chọn tệp ghi danh"), "", "Tổ Số (*.toso)")
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Chọn tệp ghi danh"), "", kinds_of_files(self))
         if name:
             self.look_at(Path(name))
 

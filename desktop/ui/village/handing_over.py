@@ -1,19 +1,23 @@
 """What the room Nộp về xã knows, without a window: what would go, what went, and what the commune has said it holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
+from desktop.errors import TosoError
 from desktop.models import village_queries as queries
 from desktop.models.ledger import next_number
 from desktop.models.schema import TABLES
 from desktop.models.store import Store
 from desktop.models.waiting import held_by_commune, local_day
-from desktop.sync import carrying, merging
+from desktop.sync import carrying, merging, parcels
 from desktop.sync.credentials import Credentials
 from desktop.sync.merging import Outcome
+from desktop.sync.parcels import Parcel
+from desktop.sync.seal import peek
 from desktop.text import format_count
 from desktop.ui.tasks import Progress
 
@@ -62,19 +66,44 @@ def counts_words(counts: dict[str, int]) -> str:
     return ", ".join(parts)
 
 
-def plan_files(store: Store, keys: Credentials, paths: list[Path], progress: Progress) -> list[tuple[Path, Outcome]]:
-    """What each file would bring; nothing is written."""
-    found = []
-    for place, path in enumerate(paths):
-        progress(f"Đang xem {path.name}", place / len(paths))
-        found.append((path, merging.merge_file(store, keys, path, plan=True)))
-    return sorted(found, key=lambda one: one[1].number)
+@dataclass(frozen=True)
+class Looked:
+    """What was brought and what it would bring; `passed_over` counts what is not meant for this laptop or known."""
+
+    found: list[tuple[Parcel, Outcome]]
+    passed_over: int = 0
+    more: bool = False  # there is more than is looked at
 
 
-def merge_files(store: Store, keys: Credentials, paths: list[Path], progress: Progress) -> list[Outcome]:
-    """Merge the files one by one; each is in whole or not at all."""
+def look(store: Store, keys: Credentials, paths: Sequence[Path], progress: Progress) -> Looked:
+    """What each bundle in these files and folders would bring; nothing is written.
+
+    A stick goes back and forth: the village's own bundles, those of other villages and those that were taken long ago
+    lie on it too. Only of a file that somebody chose alone is everything told.
+    """
+    brought = parcels.find(paths, lambda path: progress(f"Đang tìm gói trong {path.name}"))
     found = []
-    for place, path in enumerate(paths):
-        progress(f"Đang ghép {path.name}", place / len(paths))
-        found.append(merging.merge_file(store, keys, path))
+    for place, parcel in enumerate(brought.parcels):
+        progress(f"Đang xem {parcel.name}", place / len(brought.parcels))
+        found.append((parcel, merging.merge_parcel(store, keys, parcel, plan=True)))
+    meant = [each for each in found if _is_meant(*each)] if len(found) > 1 else found
+    return Looked(sorted(meant, key=lambda one: one[1].number), len(found) - len(meant), brought.more)
+
+
+def _is_meant(parcel: Parcel, outcome: Outcome) -> bool:
+    """Whether a bundle on the stick is for this laptop and new, or broken so that nobody knows."""
+    if outcome.verdict == "already" or outcome.reason in ("not-for-us", "wrong-commune"):
+        return False
+    try:
+        return outcome.verdict != "refused" or peek(parcel.read()).cover.kind == "changes"
+    except TosoError:
+        return True
+
+
+def merge_all(store: Store, keys: Credentials, brought: Sequence[Parcel], progress: Progress) -> list[Outcome]:
+    """Merge the bundles one by one; each is in whole or not at all."""
+    found = []
+    for place, parcel in enumerate(brought):
+        progress(f"Đang ghép {parcel.name}", place / len(brought))
+        found.append(merging.merge_parcel(store, keys, parcel))
     return found

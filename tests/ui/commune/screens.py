@@ -13,7 +13,8 @@ from desktop.models import commune_queries as queries
 from desktop.models.places import Device
 from desktop.models.settling import REASONS
 from desktop.models.undoing import undo
-from desktop.sync import enrolment
+from desktop.sync import enrolment, exporting
+from desktop.sync.letters import of_export, write_draft
 from desktop.ui.commune.bundles_room import BundlesRoom
 from desktop.ui.commune.conflicts_room import ConflictsRoom
 from desktop.ui.commune.enrolment_room import EnrolmentRoom
@@ -25,8 +26,9 @@ from desktop.ui.commune.request_card import RequestCard
 from desktop.ui.commune.village_dialog import VillageDialog
 from desktop.ui.commune.villages_room import VillagesRoom
 from desktop.ui.desk import Desk
+from desktop.ui.sticks import Stick
 from desktop.ui.window import DeskWindow
-from tests.ui.commune.stick import filled_stick, new_laptop
+from tests.ui.commune.stick import enrolled, filled_stick, new_laptop, village_named
 from tests.ui.screen import Screen, settle
 
 
@@ -60,6 +62,33 @@ def _inbox(desk: Desk, window: DeskWindow, *, until: int) -> QWidget:
         room.primary_act.click()
         before = room.primary_act
         _wait(lambda before=before: room.primary_act is not before)  # type: ignore[misc]
+    _wait(lambda: bool(room.arrived))
+    return window
+
+
+def _messy(desk: Desk, window: DeskWindow) -> QWidget:
+    """The inbox with a stick as people fill it: copies, half copies, a letter, names that mail gave."""
+    stick = Path(tempfile.mkdtemp(prefix="toso-screens-"))
+    for number, name in enumerate(("Nà Bản", "Nà Cà")):
+        laptop = enrolled(desk, village_named(desk, name), stick / f".{number}", 90 + number)
+        laptop.work()
+        done = exporting.export(laptop.store, laptop.keys, stick, only_new=True)
+        data = done.path.read_bytes()
+        if number:
+            write_draft(done.path, of_export(laptop.store, done))
+            done.path.unlink()
+        else:
+            for copy in ("goi (1).toso", "Bản sao của goi.toso", "goi.toso.zip", "GOI - Copy.TOSO", "goi.bin"):
+                (stick / copy).write_bytes(data)
+        laptop.store.close()
+    (stick / "goi chep do.toso").write_bytes(data[:1200])
+    (stick / "rong.toso").touch()
+    window.open_room("inbox")
+    room = window.page("inbox")
+    assert isinstance(room, ReceivingRoom)
+    room.sources._watch._find = lambda: [Stick("THON-01", stick), Stick("SAO LƯU", stick / "x", "disk")]
+    room.sources._watch.look()
+    room.take_files([stick])
     _wait(lambda: bool(room.arrived))
     return window
 
@@ -219,6 +248,7 @@ SCREENS = [
     Screen("xa-sua-thon", "xa", partial(_dialog, which="village")),
     Screen("xa-tra-lai", "xa", partial(_dialog, which="remark")),
     Screen("xa-hop-nhan-trong", "xa", _room("inbox")),
+    Screen("xa-hop-nhan-lon-xon", "xa", _messy),
     Screen("xa-hop-nhan", "xa", partial(_inbox, until=1)),
     Screen("xa-hop-nhan-da-ghep", "xa", partial(_inbox, until=2)),
     Screen("xa-hop-nhan-bao-nhan", "xa", partial(_inbox, until=3)),

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.clock import ScriptedClock
 from desktop.models import commune_queries as queries
 from desktop.models.authors import DEVICE
 from desktop.models.journal import changing
@@ -200,10 +201,14 @@ def test_two_laptops_are_answered_one_after_the_other(
 
 
 def test_several_files_of_one_laptop_are_one_request(commune: Commune, laptop: Laptop, tmp_path: Path) -> None:
-    first = ask(laptop, tmp_path)
+    first = ask(laptop, tmp_path / "a")
+    clock = laptop[0].clock
+    assert isinstance(clock, ScriptedClock)
+    clock.advance(60)
+    again = ask(laptop, tmp_path / "b")
     copy = first.with_name("yeu-cau-ghi-danh (1).toso")
-    shutil.copy(first, copy)
-    shown = asking(commune, copy, first)
+    shutil.copy(first, copy)  # the same bytes are not even a second file
+    shown = asking(commune, copy, first, again)
     assert "Có 2 tệp yêu cầu của cùng máy này" in words(shown)
     assert "máy nữa" not in words(shown)
 

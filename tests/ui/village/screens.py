@@ -12,9 +12,12 @@ from desktop.models.listing_households import HouseholdRow
 from desktop.models.teams import Team
 from desktop.sync import enrolment
 from desktop.ui.desk import Desk
+from desktop.ui.sticks import Stick
 from desktop.ui.tokens import Tone
 from desktop.ui.village.enrol_card import EnrolCard
 from desktop.ui.village.enrol_sheet import SheetDialog, sheet_facts
+from desktop.ui.village.go_card import GoCard
+from desktop.ui.village.handover_room import HandoverRoom
 from desktop.ui.village.household_dialog import HouseholdDialog
 from desktop.ui.village.households_room import HouseholdsRoom
 from desktop.ui.village.report_room import ReportRoom
@@ -142,6 +145,7 @@ def _not_enrolled(_desk: Desk, window: DeskWindow) -> QWidget:
 def _asked(_desk: Desk, window: DeskWindow) -> QWidget:
     new, card, folder = _newcomer(window)
     card.holder.setText("Nông Văn Thử")
+    (folder / "usb").mkdir()
     card.write_request(folder / "usb")
     _wait(lambda: card.request_state().tone is Tone.GOOD)
     return new
@@ -207,6 +211,71 @@ def _paper(_desk: Desk, window: DeskWindow) -> QWidget:
     return window
 
 
+_GIB = 1 << 30
+
+
+def _handover(window: DeskWindow, sticks: list[Stick]) -> tuple[HandoverRoom, GoCard]:
+    """The room with these sticks plugged in, as they are at each look."""
+    window.open_room("handover")
+    room = window.page("handover")
+    assert isinstance(room, HandoverRoom)
+    room._sticks = lambda: list(sticks)
+    room.receive.sources._watch._find = lambda: list(sticks)
+    room.receive.sources._watch.look()
+    room.refresh()
+    assert room.go is not None
+    return room, room.go
+
+
+def _sticks(*sticks: Stick, left: int | None = None) -> Callable[[Desk, DeskWindow], QWidget]:
+    """The room with sticks plugged in; with `left` all but the first ones are pulled out."""
+
+    def show(_desk: Desk, window: DeskWindow) -> QWidget:
+        now = list(sticks)
+        _room, go = _handover(window, now)
+        if left is not None:
+            settle()
+            del now[left:]
+            go.places.look()
+        return window
+
+    return show
+
+
+def _written(_desk: Desk, window: DeskWindow, *, by: str) -> QWidget:
+    """A bundle that went onto a stick, or by mail: to a mail program, to none, or too heavy for one."""
+    folder = Path(tempfile.mkdtemp(prefix="toso-screens-"))
+    room, go = _handover(window, [Stick("THON-01", folder, "stick", 3 * _GIB)])
+    go.open = lambda _path: by == "mail"
+    if by == "stick":
+        go.write()
+    else:
+        go.mail()
+    _wait(lambda: room._banner is not None)
+    return window
+
+
+def _from_stick(desk: Desk, window: DeskWindow) -> QWidget:
+    """What the commune sent, looked at on a stick that went back and forth."""
+    folder = Path(tempfile.mkdtemp(prefix="toso-screens-"))
+    room, _go = _handover(window, [Stick("THON-01", folder, "stick", 3 * _GIB)])
+    for path in sorted((desk.store.home / "da-ghi").glob("*.toso")):
+        (folder / path.name).write_bytes(path.read_bytes())
+    (folder / "goi-cua-xa (1).toso").write_bytes(path.read_bytes()[:900])
+    room.receive.plan([folder])
+    _wait(lambda: bool(room.receive._shown))
+    settle()
+    area = window.page("handover").findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    area.ensureWidgetVisible(room.receive)
+    return window
+
+
+_ONE = Stick("THON-01", Path("/media/thon/THON-01"), "stick", 3 * _GIB + (_GIB >> 1))
+_LOCKED = Stick("KINGSTON (E:)", Path("/media/thon/KINGSTON"), "stick", _GIB, locked=True)
+_FULL = Stick("ẢNH & NHẠC", Path("/media/thon/ANH"), "stick", 4096)
+_DISK = Stick("SAO LƯU", Path("/media/thon/SAO-LUU"), "disk", 412 * _GIB)
+
 SCREENS = [
     Screen("thon-hom-nay", "thon-01", _room("today")),
     Screen("thon-ho-dan", "thon-01", _room("households")),
@@ -224,6 +293,14 @@ SCREENS = [
     Screen("thon-them-nguoi", "thon-01", _person_dialog),
     Screen("thon-quyet-don", "thon-01", _decision_dialog),
     Screen("thon-nop", "thon-01", _room("handover")),
+    Screen("thon-nop-usb", "thon-01", _sticks(_ONE)),
+    Screen("thon-nop-nhieu-usb", "thon-01", _sticks(_ONE, _DISK, _LOCKED, _FULL)),
+    Screen("thon-nop-usb-khoa", "thon-01", _sticks(_LOCKED)),
+    Screen("thon-nop-usb-rut", "thon-01", _sticks(_ONE, left=0)),
+    Screen("thon-nop-da-ghi", "thon-01", partial(_written, by="stick")),
+    Screen("thon-nop-thu", "thon-01", partial(_written, by="mail")),
+    Screen("thon-nop-thu-khong-mo", "thon-01", partial(_written, by="nothing")),
+    Screen("thon-nop-nhan-usb", "thon-01", _from_stick),
     Screen("thon-ghi-danh", "thon-01", _not_enrolled),
     Screen("thon-ghi-danh-hom-nay", "thon-01", _enrol_today),
     Screen("thon-ghi-danh-da-ghi", "thon-01", _asked),

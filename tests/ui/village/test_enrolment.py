@@ -133,6 +133,7 @@ def test_a_household_is_asked_before_the_enrolment_and_the_answers_count_afterwa
 
 def test_the_request_and_the_sheet_are_written_together(laptop: Newcomer, qtbot: QtBot) -> None:
     stick = laptop.folder / "usb"
+    stick.mkdir()
     laptop.card.holder.setText("  Nông  Văn Thử ")
     laptop.card.write_request(stick)
     qtbot.waitUntil(lambda: laptop.room._banner is not None)
@@ -150,6 +151,7 @@ def test_the_request_and_the_sheet_are_written_together(laptop: Newcomer, qtbot:
 
 def test_a_stick_is_offered_by_its_name(laptop: Newcomer, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     stick = laptop.folder / "usb"
+    stick.mkdir()
     monkeypatch.setattr("desktop.ui.village.enrol_card.find_sticks", lambda: [Stick("THON-01", stick)])
     laptop.card.holder.setText("Nông Văn Thử")
     press_on(laptop.window, Qt.Key.Key_F5)
@@ -170,6 +172,21 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_noted(
     qtbot.waitUntil(lambda: bool(told))
     assert laptop.card.request_state().words == "Chưa ghi"
     assert laptop.room._banner is None
+
+
+def test_a_request_goes_by_mail_without_its_code(laptop: Newcomer, qtbot: QtBot) -> None:
+    opened: list[Path] = []
+    laptop.card.open = lambda path: not opened.append(path)  # type: ignore[func-returns-value]
+    laptop.button("Gửi qua e-mail").click()
+    qtbot.waitUntil(lambda: laptop.room._banner is not None)
+    (letter,) = opened
+    assert letter.parent == laptop.desk.store.home / "thu-di"
+    assert letter.with_suffix(".toso").is_file()
+    told = laptop.room._banner
+    assert told is not None
+    assert told.accessibleName().startswith("Đã mở thư nháp")
+    assert enrolment.spoken_code(laptop.desk.credentials).split()[0].encode() not in letter.read_bytes()
+    assert laptop.card.request_state().words == "Đã ghi ngày 06/09/2025"
 
 
 def test_leaving_the_choice_of_a_folder_does_nothing(laptop: Newcomer, monkeypatch: pytest.MonkeyPatch) -> None:

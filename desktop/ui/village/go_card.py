@@ -1,0 +1,142 @@
+"""What goes up to the commune, and the three ways to let it go: onto a stick, into a folder, by e-mail."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop import files
+from desktop.sync.exporting import Exported, export
+from desktop.text import format_count
+from desktop.ui.acts import Act
+from desktop.ui.desk import Desk
+from desktop.ui.outside import open_outside
+from desktop.ui.parts.banner import Banner
+from desktop.ui.parts.big_button import ActButton
+from desktop.ui.parts.card import Card
+from desktop.ui.parts.flow import Flow
+from desktop.ui.parts.places_field import PlacesField
+from desktop.ui.parts.words import words
+from desktop.ui.sticks import FindSticks, called, find_sticks
+from desktop.ui.tasks import Progress
+from desktop.ui.tokens import SPACE_3, Tone
+from desktop.ui.village import mailing
+from desktop.ui.village.handing_over import counts_words, to_go
+from desktop.ui.village.mailing import Mailed, Open
+
+_FOLDER = "handover.folder"
+
+
+class GoCard(Card):
+    """Signals: said(Banner), what there is to say; gone(), when a bundle was written.
+
+    `places` is where it can go; `open` opens a letter or a folder in its own program.
+    """
+
+    said = Signal(Banner)
+    gone = Signal()
+
+    def __init__(self, desk: Desk, sticks: FindSticks = find_sticks, parent: QWidget | None = None) -> None:
+        self._going = to_go(desk.store)
+        super().__init__(self.tr("Gói số {number} sẽ mang về xã").format(number=self._going.number), parent)
+        self._desk = desk
+        self.open: Open = open_outside
+        last = desk.settings.get(_FOLDER)
+        self.places = PlacesField(sticks, Path(last) if last else None)
+        self.body.addWidget(words(self._what_goes(), ""))
+        self.body.addWidget(words(self.tr("Ghi vào đâu"), "strong"))
+        self.body.addWidget(self.places)
+        self.body.addWidget(self._acts())
+        note = self.tr(  # the seal is technical, it is no signature in the law's sense
+            "Tệp đã niêm phong, chỉ máy của xã mở được. Ghi ra USB hay gửi thư chưa phải là đã nộp, "
+            "xã báo nhận mới xong."
+        )
+        self.body.addWidget(words(note, "quiet"))
+
+    def _what_goes(self) -> str:
+        if not self._going.entries:
+            return self.tr("Không có gì mới, xã đã báo nhận tất cả. Vẫn có thể ghi gói để báo tin cho xã.")
+        told = self.tr("{count} thay đổi xã chưa báo nhận: {records}.")
+        return told.format(count=format_count(self._going.entries), records=counts_words(self._going.counts))
+
+    def _acts(self) -> Flow:
+        line = Flow(gap=SPACE_3)
+        write = Act(self.tr("Ghi gói ra USB"), self.write, "usb-flash-drive-outline", "Ctrl+S")
+        self.write_button = ActButton(write, primary=True)
+        line.add(self.write_button)
+        line.add(ActButton(Act(self.tr("Chọn thư mục khác"), self._ask_folder, "folder-open-outline")))
+        line.add(ActButton(Act(self.tr("Gửi qua e-mail"), self.mail, "email-outline")))
+        return line
+
+    # --- onto a stick, into a folder ---
+
+    def write(self) -> None:
+        """Write the bundle to the place that is chosen; without one say what is in the way, or ask."""
+        self.places.look()
+        chosen = self.places.chosen()
+        if chosen:
+            self.write_to(chosen.path)
+        elif self.places.sticks or self.places.gone:
+            self._say_which()
+        else:
+            self._ask_folder()
+
+    def _say_which(self) -> None:
+        """Sticks are there, and none is chosen or none can be; or the one that was is gone."""
+        able = [called(stick) for stick in self.places.sticks if stick.writable]
+        if not self.places.sticks:
+            told = self.tr("{name} vừa được rút ra, chưa ghi gì.").format(name=self.places.gone)
+            advice = self.tr("Cắm lại USB, chọn thư mục khác, hoặc gửi qua e-mail.")
+        elif able:
+            told = self.tr("Chưa chọn USB để ghi, chưa ghi gì.")
+            advice = self.tr("Chọn một trong các USB: {names}.").format(names=", ".join(able))
+        else:
+            told = self.tr("USB đang cắm không ghi được, chưa ghi gì.")
+            advice = self.tr("Dùng USB khác, chọn thư mục khác, hoặc gửi qua e-mail.")
+        self.said.emit(Banner(Tone.WARN, told, advice))
+        self.places.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_folder(self) -> None:
+        kept = self._desk.settings.get(_FOLDER)
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Chọn USB hoặc thư mục"), kept)
+        if folder:
+            self.write_to(Path(folder))
+
+    def write_to(self, folder: Path) -> None:
+        """Write the bundle into a folder that is there, off the window's thread."""
+        store, keys = self._desk.store, self._desk.credentials
+
+        def work(progress: Progress) -> Exported:
+            progress(self.tr("Đang ghi và đọc lại để kiểm tra"))
+            files.must_be_there(folder)
+            return export(store, keys, folder)
+
+        self._desk.work(self, self.tr("Đang ghi gói"), work, self._written)
+
+    def _written(self, done: Exported) -> None:
+        self._desk.settings.keep(_FOLDER, str(done.path.parent))
+        on_stick = done.path.parent in {stick.path for stick in self.places.sticks}
+        told = self.tr("Đã ghi gói số {number}: {name}").format(number=done.number, name=done.path.name)
+        checked = self.tr("Có {count} thay đổi, đã đọc lại và khớp.").format(count=format_count(done.entries))
+        carry = self.tr("Bấm tháo USB an toàn rồi rút ra, đưa cho cán bộ xã.")
+        send = self.tr("Chép hoặc gửi tệp này cho cán bộ xã.")
+        self.said.emit(Banner(Tone.GOOD, told, f"{checked} {carry if on_stick else send}"))
+        self.gone.emit()
+
+    # --- by e-mail ---
+
+    def mail(self) -> None:
+        """Write the bundle and a letter with it, into the chosen folder or the home's outbox, and open the letter."""
+        store, keys = self._desk.store, self._desk.credentials
+        chosen = self.places.chosen()
+        folder = chosen.path if chosen and chosen.stick is None else mailing.outbox(store)
+
+        def work(progress: Progress) -> Mailed:
+            progress(self.tr("Đang ghi gói và thư nháp"))
+            return mailing.write_bundle(store, keys, folder)[1]
+
+        self._desk.work(self, self.tr("Đang soạn thư"), work, self._mailed)
+
+    def _mailed(self, mailed: Mailed) -> None:
+        self.said.emit(mailing.open_letter(mailed, self.open))
+        self.gone.emit()

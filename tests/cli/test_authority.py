@@ -1,0 +1,31 @@
+"""The change of the commune's key, from the command line."""
+
+from pathlib import Path
+
+from tests.cli.calling import Pair, done, refused, told
+
+
+def test_the_commune_s_key_is_changed_step_by_step(pair: Pair) -> None:
+    pair.add_household()
+    pair.merge(pair.hand_in())
+    before = told("key", "public", "--home", pair.commune)["fingerprint"]
+    new = told("authority", "change", "--home", pair.commune)
+    assert new["fingerprint"] == told("key", "public", "--home", pair.commune)["fingerprint"] != before
+    letter = told("authority", "letters", "--home", pair.commune, "-o", pair.stick)
+    assert len(told("authority", "show", "--home", pair.commune)["waiting"]) == 1
+    assert refused("authority", "end", "--home", pair.commune) == "waiting"
+    told("enrol", "accept", Path(letter["file"]), "--home", pair.village)
+    pair.add_household()
+    assert pair.merge(pair.hand_in())["verdict"] == "merged"
+    assert told("authority", "show", "--home", pair.commune)["waiting"] == []
+    assert told("authority", "end", "--home", pair.commune) == {"ended": True}
+    assert done("authority", "show", "--home", pair.commune).out == "Xã không đang đổi khóa.\n"
+    pair.add_household()
+    assert pair.merge(pair.hand_in())["verdict"] == "merged"
+    assert pair.take(pair.send_back())["verdict"] == "merged"
+    assert refused("authority", "letters", "--home", pair.commune, "-o", pair.stick) == "not-changing"
+
+
+def test_a_village_has_no_authority(pair: Pair) -> None:
+    for step in ("change", "show", "end"):
+        assert refused("authority", step, "--home", pair.village) == "wrong-desk"

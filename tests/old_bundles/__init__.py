@@ -1,0 +1,1 @@
+"""Bundles of released formats, which must stay importable for ever."""

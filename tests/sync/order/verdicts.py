@@ -1,0 +1,75 @@
+"""What must become of a bundle, told from its cover and from how far the receiving desk holds each author.
+
+This is docs/format.md once more in a few lines; it shares nothing with `desktop.sync.merging`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.models.ledger import cover_of
+from desktop.sync.cover import Cover
+from desktop.sync.seal import peek
+from tests.sync.desks import Desk
+
+Line = tuple[str, int]  # author, sequence
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A sealed bundle: where the file is, what its cover says, and whose keys open it."""
+
+    path: Path
+    cover: Cover
+    readers: frozenset[str]
+
+    @property
+    def lines(self) -> set[Line]:
+        """The entries that it carries."""
+        return lines_of(self.cover)
+
+
+def lines_of(cover: Cover) -> set[Line]:
+    """The entries that a bundle with this cover carries."""
+    return {(author, n) for author, (first, last) in cover.ranges.items() for n in range(first, last + 1)}
+
+
+def parcel(path: Path, readers: frozenset[str]) -> Parcel:
+    """A sealed bundle's file with what stands on its cover."""
+    return Parcel(path, peek(path.read_bytes()).cover, readers)
+
+
+def readers(desk: Desk, village: str | None) -> frozenset[str]:
+    """The fingerprints of the keys that a desk's bundle to a village, else to the commune, is encrypted to."""
+    sql = "SELECT fingerprint FROM device WHERE village_id IS ? AND NOT deleted AND revoked_on IS NULL"
+    return frozenset(fingerprint for (fingerprint,) in desk.store.rows(sql, [village]))
+
+
+def journal(desk: Desk) -> dict[Line, bytes]:
+    """Every line that a desk holds."""
+    sql = "SELECT author, sequence, entry FROM journal JOIN author ON author.id = journal.author_id"
+    return {(author, sequence): bytes(line) for author, sequence, line in desk.store.rows(sql)}
+
+
+def held(desk: Desk) -> dict[str, int]:
+    """How far a desk holds each author."""
+    return dict(desk.store.rows("SELECT author, held FROM author"))
+
+
+def foretold(desk: Desk, given: Parcel) -> str:
+    """The verdict that the receiver must come to."""
+    if cover_of(desk.store, hashlib.sha256(given.path.read_bytes()).hexdigest()):
+        return "already"
+    if given.cover.body and desk.keys.fingerprint not in given.readers:
+        return "refused"
+    has = held(desk)
+    cover = given.cover
+    if any(has.get(author, 0) < needed for author, needed in cover.needs.items()):
+        return "held"
+    if any(has.get(author, 0) < first - 1 for author, (first, _) in cover.ranges.items()):
+        return "held"
+    if cover.ranges and all(last <= has.get(author, 0) for author, (_, last) in cover.ranges.items()):
+        return "already"
+    return "merged"
