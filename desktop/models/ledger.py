@@ -173,6 +173,11 @@ def speaking_lives(store: Store, device: str) -> list[str]:
     return [life for life, _, last in rows if last >= newest]
 
 
+def lives_heard(store: Store, device: str) -> int:
+    """In how many lives a device's store has spoken here; more than one is a store that was copied or restored."""
+    return int(store.value("SELECT count(*) FROM correspondent WHERE device = ?", [device]) or 0)
+
+
 def acknowledged_by(store: Store, device: str) -> dict[str, int]:
     """How far a device has last said that it holds each author; of copies side by side the one behind counts."""
     told = [

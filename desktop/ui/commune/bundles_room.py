@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QScrollArea, QSta
 
 from desktop.models import commune_queries as queries
 from desktop.models.comparing import Comparison, last_comparisons
+from desktop.models.lives import forget_new_life
 from desktop.models.schema import TABLES
+from desktop.models.store_news import store_news
 from desktop.models.undoing import Batch, batches
 from desktop.sync.gaps import Gap, ask_again, gaps
 from desktop.text import format_count
@@ -157,8 +159,38 @@ class BundlesRoom(Page):
         self.banners += [
             Banner(Tone.BAD, f"{line.village}: {compared_words(line.compared)[1]}") for line in different.values()
         ]
+        self.banners += self._news(lines)
         for banner in self.banners:
             self._top.addWidget(banner)
+
+    def _news(self, lines: Sequence[Line]) -> list[Banner]:
+        """Stores that were copied or restored, here and in the villages."""
+        news, names = store_news(self._desk.store), {line.batch.village_id: line.village for line in lines}
+        told = []
+        if news.own:
+            why = tr("được khôi phục từ bản cũ") if news.own.reason == "restored" else tr("được chép từ nơi khác")
+            act = Act(tr("Đã đọc"), self._read_news)
+            advice = tr(
+                "Không mất gì và không trùng số với sổ gốc. Gửi gói về các thôn; thôn sẽ nộp lại phần xã thiếu."
+            )
+            told.append(Banner(Tone.INFO, tr("Sổ của xã vừa {why}.").format(why=why), advice, act))
+        for one in news.others:
+            where = names.get(one.village_id, one.name)
+            if one.side_by_side:
+                message = tr("{where}: sổ đang được dùng ở hai nơi cùng lúc.").format(where=where)
+                advice = tr(
+                    "Cả hai bên đều nhận được, nhưng nên hỏi thôn và chỉ dùng một máy, hoặc ghi danh máy thứ hai."
+                )
+                told.append(Banner(Tone.WARN, message, advice))
+            elif one.lost:
+                message = tr("{where}: máy thôn đã về bản cũ, thiếu {count} thay đổi.")
+                advice = tr("Gửi gói của xã về thôn; gói tới mang đủ phần thiếu.")
+                told.append(Banner(Tone.INFO, message.format(where=where, count=format_count(one.lost)), advice))
+        return told
+
+    def _read_news(self) -> None:
+        forget_new_life(self._desk.store)
+        self.refresh()
 
     def _gap_banner(self, gap: Gap) -> Banner:
         told = tr("{sender}: {gap}").format(sender=sender_name(gap.sender), gap=gap.told)

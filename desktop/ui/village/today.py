@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.models.lives import forget_new_life
 from desktop.models.overview import VillageOverview, village_overview
 from desktop.models.periods import ReportDue
+from desktop.models.store_news import store_news
 from desktop.text import DASH, format_count, format_input_date
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
@@ -22,6 +24,7 @@ _TABLES = frozenset(
     {
         *("household", "consent", "response", "session", "session_line", "membership", "application", "person"),
         *("team", "period", "village_report", "survey_round", "village", "parameter"),
+        "bundle",
     }
 )
 _SOON = 3  # days before a deadline is red
@@ -64,7 +67,7 @@ def _told(seen: VillageOverview, desk: Desk, ways: Ways) -> Today:
     month = seen.this_month.month
     return Today(
         day=f"{weekday(desk.day)}, ngày {desk.day.day} tháng {desk.day.month} năm {desk.day.year}",
-        todos=[*_enrol_todo(desk, ways), *_todos(seen, ways, enrolled=_is_enrolled(desk))],
+        todos=[*_news_todos(desk, ways), *_enrol_todo(desk, ways), *_todos(seen, ways, enrolled=_is_enrolled(desk))],
         calm=_tr("Không còn việc nào chờ. Bấm F2 để ghi buổi hỗ trợ mới."),
         tiles=_tiles(seen),
         bars_heading=_tr("Tháng {month} hỗ trợ gì (lượt)").format(month=month.first_day.month),
@@ -90,6 +93,32 @@ def _tiles(seen: VillageOverview) -> list[Tile]:
 
 def _is_enrolled(desk: Desk) -> bool:
     return desk.credentials.certificate is not None
+
+
+def _news_todos(desk: Desk, ways: Ways) -> Iterator[Todo]:
+    """A store that was copied or put back, here or at the commune, and what the commune asks for again."""
+    news = store_news(desk.store)
+
+    def read() -> None:
+        forget_new_life(desk.store)
+        ways.hand_over()
+
+    if news.own:
+        title = {
+            "restored": _tr("Sổ này vừa được khôi phục từ bản cũ"),
+            "copied": _tr("Sổ này vừa được chép sang chỗ mới"),
+        }[news.own.reason]
+        told = _tr("Không mất gì và không trùng với sổ gốc. Hãy nộp về xã một lần, rồi nhận gói của xã")
+        yield Todo(State(_tr("Cần biết"), Tone.INFO, Shape.HALF), title, told, read)
+    asked = sum(one.asked for one in news.others)
+    lost = sum(one.lost for one in news.others)
+    told = _tr("Bấm Nộp về xã một lần, gói mới mang đủ phần thiếu")
+    if asked:
+        title = _tr("Xã xin nộp lại {count} thay đổi").format(count=format_count(asked))
+        yield Todo(State(_tr("Xã xin lại"), Tone.WARN, Shape.TRIANGLE), title, told, ways.hand_over)
+    elif lost:
+        title = _tr("Máy xã đã về bản cũ, thiếu {count} thay đổi đã nộp").format(count=format_count(lost))
+        yield Todo(State(_tr("Nộp lại"), Tone.WARN, Shape.TRIANGLE), title, told, ways.hand_over)
 
 
 def _enrol_todo(desk: Desk, ways: Ways) -> Iterator[Todo]:
