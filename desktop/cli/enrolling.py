@@ -1,4 +1,4 @@
-"""Commands about which laptops may speak for a village: enrol, revoke."""
+"""Commands about which laptops may speak for a village: enrol."""
 
 import argparse
 from collections.abc import Iterator
@@ -9,7 +9,6 @@ from typing import Any
 from desktop import files
 from desktop.cli.asking import Request
 from desktop.cli.mailing import add_letter, write_letter
-from desktop.cli.naming_devices import village_device
 from desktop.cli.printing import tell
 from desktop.cli.renewing import accept, keys_to_enrol
 from desktop.cli.values import check_columns
@@ -55,10 +54,6 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     accept.add_argument("file", type=Path, metavar="FILE")
     accept.add_argument("--code", metavar="MÃ", help="mã của xã nghe đọc qua điện thoại; nên có, khác là không nhận")
     accept.set_defaults(run=enrol_accept)
-    revoke = commands.add_parser("revoke", parents=[common], help="xã: thu hồi ghi danh một máy")
-    revoke.add_argument("device", metavar="MÁY", help="id của máy hoặc dấu vân tay khóa (toso record list device)")
-    revoke.add_argument("--reason", default="", metavar="CHỮ", help="lý do")
-    revoke.set_defaults(run=revoke_device)
 
 
 def _add_out(parser: argparse.ArgumentParser) -> None:
@@ -233,17 +228,3 @@ def _accepted_words(accepted: Accepted, *, compared: bool) -> Iterator[str]:
     else:
         yield f"Mã khóa của xã, để đối chiếu qua điện thoại: {accepted.commune_spoken}"
         yield "Nếu mã xã đọc khác mã này thì đừng nộp gì, hãy báo cho xã ngay."
-
-
-def revoke_device(request: Request) -> int:
-    """End a device: what it has handed in so far still counts."""
-    request.must_be("commune")
-    check_columns(Device, {"revoked_reason": request.reason})
-    device = village_device(request, request.device)
-    held = enrolment.revoke(request.store, device, reason=request.reason)
-    tell(
-        {"device": device.id, "revoked_after": held},
-        f"Đã thu hồi {device.name}; {sum(held.values())} thay đổi đã nhận vẫn giữ, gói mới không được nhận nữa.",
-        as_json=request.as_json,
-    )
-    return 0

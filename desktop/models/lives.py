@@ -29,6 +29,11 @@ class Store(Protocol):
 
     home: Path
     clock: Clock
+    twin_waits: bool
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a transaction is open in this thread."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything inside is written or nothing is."""
@@ -99,7 +104,11 @@ def note_written(store: Store) -> None:
     """Bring the twin up to what the store has written.
 
     It is not flushed to the disk: every change would wait, and a twin that a power cut leaves behind is harmless.
+    Inside a transaction it waits for the end, because a twin that is ahead of the store would begin a new life.
     """
+    if store.is_writing:
+        store.twin_waits = True
+        return
     _write(_place(store.home), _state(store))
 
 

@@ -49,6 +49,7 @@ class Store:
         self.clock = clock
         self.database = database
         self._lock = lock
+        self.twin_waits = False  # until the transaction ends, see `lives.note_written`
 
     # --- life ---
 
@@ -176,11 +177,24 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Everything inside is written or nothing is. Trouble of the disk is told in words."""
+        outermost = not self.is_writing
+        written = False
         try:
             with self.database.atomic("IMMEDIATE"):
                 yield
+            written = True
         except _TROUBLE as error:
             raise _store_error(error) from error
+        finally:
+            if outermost and self.twin_waits:
+                self.twin_waits = False
+                if written:
+                    lives.note_written(self)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a transaction is open in this thread."""
+        return bool(self.database.in_transaction())
 
     def forget_traces(self) -> None:
         """Leave nothing of what was overwritten in the write-ahead log. Call it outside a transaction."""

@@ -52,6 +52,11 @@ class Credentials:
         return keys.fingerprint(self.public)
 
     @property
+    def is_authority(self) -> bool:
+        """Whether this key is the commune's own, which certifies and opens escrows; a second desk's key is not."""
+        return self.authority is not None and keys.public_blob(self.authority) == keys.public_blob(self.public)
+
+    @property
     def authorities(self) -> tuple[Ed25519PublicKey, ...]:
         """The certificate authorities that this desk trusts."""
         former = (self.former[0].public,) if self.former else ()

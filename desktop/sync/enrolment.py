@@ -147,6 +147,8 @@ def issue(
     `heard` is the laptop's code as the officer heard it by telephone or read it on the sheet; unless it is the code of
     the request's key, nothing is issued (CodeProblem). The laptop is noted as a device of the village, in its scope.
     """
+    if not own.is_authority:
+        raise told.not_the_authority()
     opened = _opened_request(store, own, path)
     comparing.check(heard, keys.fingerprint(opened.public_key))
     device = opened.cover.sender.device
@@ -338,8 +340,12 @@ def _check_grant(
 def revoke(store: Store, device: Device, *, reason: str) -> dict[str, int]:
     """End a device: what this desk holds by now still counts, and nothing more that the device signs (DESIGN 3).
 
-    Returns how far that is, author by author. The word travels in every bundle of the commune.
+    Returns how far that is, author by author. The word travels in every bundle of the commune. A device ends once:
+    a second time would move the cut. Raises TosoError.
     """
+    now = store.get(Device, device.id)
+    if now is not None and now.revoked_on is not None:
+        raise told.ended_already(now.revoked_on)
     held = Authors(store).seen(*(scopes_of(store, device.village_id) if device.village_id else ()))
     with changing(store) as change:
         change.set(Device, device.id, revoked_on=today(store.clock), revoked_after=held, revoked_reason=reason or None)

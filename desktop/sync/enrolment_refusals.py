@@ -5,9 +5,11 @@ Nothing is decided here. The sentences say more than the general ones about bund
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 
 from desktop.errors import TosoError
 from desktop.sync.refusals import Refusal
+from desktop.text import format_input_date
 
 _Words = Mapping[str, tuple[str, str]]
 
@@ -112,6 +114,24 @@ def other_key() -> TosoError:
 def handed_over(holder: str) -> str:
     """Why the device before was ended, as its record says it."""
     return f"Bàn giao cho {holder}"[:_LONGEST_REASON] if holder else "Lập khóa mới"
+
+
+def ended_already(on: date) -> TosoError:
+    """A device that was revoked is revoked again."""
+    return TosoError(
+        f"Máy này đã thu hồi ngày {format_input_date(on)}; không có gì thay đổi.",
+        "Gói lập trước khi thu hồi mà đến muộn thì dùng “Nhận gói cũ của máy này”.",
+        code="revoked-already",
+    )
+
+
+def not_the_authority() -> TosoError:
+    """A second desk of the commune is asked for what only the first one's key can do."""
+    return TosoError(
+        "Chỉ máy xã thứ nhất, nơi giữ khóa gốc của xã, làm được việc này; chưa ghi gì.",
+        "Hãy làm việc này trên máy đó.",
+        code="authority",
+    )
 
 
 def enrolled_elsewhere() -> TosoError:

@@ -16,6 +16,7 @@ from desktop.models.places import Device
 from desktop.models.store import Store
 from desktop.sync import comparing, credentials, escrow, exporting, keys, passphrases
 from desktop.sync.credentials import FOLDER, PRIVATE, PUBLIC, Credentials
+from desktop.sync.enrolment_refusals import not_the_authority
 
 _SUFFIX = ".key"
 
@@ -33,6 +34,8 @@ def recover(store: Store, own: Credentials, device: Device, folder: Path) -> Rec
 
     That it was opened, and when, becomes part of the device's record, which the village gets.
     """
+    if not own.is_authority:
+        raise not_the_authority()
     key = escrow.opened(store, own.key, device)
     number = secrets.randbelow(10**keys.DIGITS)
     path = folder / f"khoa-khoi-phuc-{exporting.name_part(device.id[-4:])}{_SUFFIX}"

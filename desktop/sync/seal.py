@@ -24,6 +24,9 @@ from desktop.sync.sshsig import Signed
 NAMESPACES: dict[Kind, str] = {"changes": "changes@toso", "request": "request@toso", "enrolment": "enrolment@toso"}
 
 
+_IF_LATE = "Nếu chắc chắn thôn lập gói này trước khi mất máy: mở Ghi danh, chọn máy đó, bấm “Nhận gói cũ của máy này”."
+
+
 @dataclass(frozen=True, slots=True)
 class Trust:
     """What a desk believes and who it is.
@@ -185,7 +188,8 @@ def _check_revocation(peeked: Peeked, trust: Trust) -> None:
     for name in [key] if asking else [key, cover.sender.device]:
         good = trust.revoked.get(name)
         if good is not None and (asking or not _is_within(cover, good)):
-            raise refusals.revoked(f"ranges {cover.ranges}, good {good}")
+            late = trust.role == "commune" and not asking
+            raise refusals.revoked(f"ranges {cover.ranges}, good {good}", note=_IF_LATE if late else "")
 
 
 def _is_within(cover: Cover, good: Mapping[str, int]) -> bool:

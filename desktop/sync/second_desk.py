@@ -45,7 +45,7 @@ class Joined:
 
 def may_enrol(own: Credentials) -> bool:
     """Whether this desk's key is the commune's authority; only then can it enrol laptops and desks."""
-    return own.authority is not None and keys.public_blob(own.authority) == keys.public_blob(own.public)
+    return own.is_authority
 
 
 def issue(store: Store, own: Credentials, path: Path, folder: Path, *, heard: str, holder: str = "") -> Exported:

@@ -166,6 +166,18 @@ def test_the_twin_is_behind_after_a_power_cut_and_that_is_no_reason(home: Path) 
         assert lives.last_new_life(store) is None
 
 
+@pytest.mark.parametrize("taken_back", [True, False])
+def test_the_twin_waits_for_the_end_of_what_is_written_together(home: Path, *, taken_back: bool) -> None:
+    with opened(home) as store, suppress(RuntimeError), store.transaction():
+        write(store, 2)
+        if taken_back:
+            raise RuntimeError
+    with opened(home) as store:
+        assert lives.last_new_life(store) is None
+        assert lives._state(store).written == lives._read(lives._place(home)).written  # type: ignore[union-attr]
+        assert len(store.all(Household.select())) == (1 if taken_back else 3)
+
+
 def test_what_was_written_but_not_kept_leaves_no_mark(home: Path) -> None:
     with opened(home) as store, suppress(RuntimeError), changing(store) as change:
         add_household(change)
