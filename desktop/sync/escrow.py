@@ -5,6 +5,8 @@ and the village's other laptop read nothing of it. What the commune does with it
 all, in docs/decisions/0009-key-life.md.
 """
 
+from collections.abc import Sequence
+
 import pyrage  # type: ignore[import-untyped, unused-ignore]  # has no stubs
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -73,14 +75,15 @@ def sealed(key: DeviceKey, authority: Ed25519PublicKey) -> str:
     return sealed_key.decode()
 
 
-def opened(store: Store, own: DeviceKey, device: Device) -> DeviceKey:
-    """The private key of a device, as the commune's key `own` opens it. Raises TosoError `no-escrow`.
+def opened(store: Store, own: Sequence[DeviceKey], device: Device) -> DeviceKey:
+    """The private key of a device, as one of the commune's keys `own` opens it. Raises TosoError `no-escrow`.
 
     Any laptop of a village could write a record of this table, so only a key that belongs to the device's enrolment
     counts.
     """
+    identities = [pyrage.ssh.Identity.from_buffer(key.to_openssh()) for key in own]
     for row in rows_of(store, device.id):
-        key = _unsealed(row.sealed, own)
+        key = _unsealed(row.sealed, identities)
         if key is not None and key.fingerprint == device.fingerprint:
             return key
     raise TosoError(
@@ -90,12 +93,11 @@ def opened(store: Store, own: DeviceKey, device: Device) -> DeviceKey:
     )
 
 
-def _unsealed(text: str, own: DeviceKey) -> DeviceKey | None:
+def _unsealed(text: str, identities: list[pyrage.ssh.Identity]) -> DeviceKey | None:
     """The key inside; None for anything that is no key sealed to us."""
     if len(text) > _LARGEST:
         return None
-    identity = pyrage.ssh.Identity.from_buffer(own.to_openssh())
     try:
-        return keys.read_private(pyrage.decrypt(text.encode(), [identity]))
+        return keys.read_private(pyrage.decrypt(text.encode(), identities))
     except (pyrage.DecryptError, keys.KeyProblem):
         return None

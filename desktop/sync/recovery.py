@@ -36,7 +36,8 @@ def recover(store: Store, own: Credentials, device: Device, folder: Path) -> Rec
     """
     if not own.is_authority:
         raise not_the_authority()
-    key = escrow.opened(store, own.key, device)
+    former = own.former_credentials()  # a laptop that has not heard of a new key sealed to the old one
+    key = escrow.opened(store, [own.key, *([former.key] if former else [])], device)
     number = secrets.randbelow(10**keys.DIGITS)
     path = folder / f"khoa-khoi-phuc-{exporting.name_part(device.id[-4:])}{_SUFFIX}"
     files.write_checked(path, key.to_openssh(_passphrase(number)))

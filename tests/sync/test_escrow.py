@@ -1,6 +1,7 @@
 """A laptop's key in the commune's keeping, and the way back to it when the passphrase was forgotten."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyrage  # type: ignore[import-untyped, unused-ignore]  # has no stubs
@@ -11,7 +12,7 @@ from desktop.errors import TosoError
 from desktop.models.journal import changing
 from desktop.models.places import Device, KeyEscrow
 from desktop.models.setup import own_village
-from desktop.sync import credentials, enrolment, escrow, keys, passphrases, recovery
+from desktop.sync import authority, credentials, enrolment, escrow, keys, passphrases, recovery
 from tests.sync.desks import Circle, Desk, add_village, enrol, issue, make_circle, make_village
 from tests.sync.test_strangers import needs, refuses, run
 
@@ -67,7 +68,7 @@ def test_the_escrow_is_made_at_enrolment_and_comes_with_the_first_bundle(circle:
     assert not escrow.is_delivered(village.store)  # exported is not delivered
     receipt(circle, village)
     assert escrow.is_delivered(village.store)
-    opened = escrow.opened(circle.commune.store, circle.commune.keys.key, device_of(circle, village))
+    opened = escrow.opened(circle.commune.store, [circle.commune.keys.key], device_of(circle, village))
     assert opened.fingerprint == village.keys.fingerprint
 
 
@@ -229,6 +230,23 @@ def test_what_never_arrived_cannot_be_recovered(circle: Circle) -> None:
     assert device_of(circle, circle.village).recovered_on is None
 
 
+def test_what_was_sealed_to_the_communes_former_key_opens_too(circle: Circle) -> None:
+    """The commune has changed its key; a laptop that has not heard of it forgets its passphrase."""
+    village, commune = circle.village, circle.commune
+    hand_in(circle, village)
+    commune.keys = authority.change(commune.store, commune.keys)
+    done = recovery.recover(commune.store, commune.keys, device_of(circle, village), circle.stick)
+    assert recovery.restore(village.store.home, done.path, done.code, NEW).fingerprint == village.keys.fingerprint
+
+
+def test_a_second_desk_of_the_commune_opens_no_escrow(circle: Circle) -> None:
+    hand_in(circle, circle.village)
+    own = replace(circle.commune.keys, authority=keys.generate().public)
+    with pytest.raises(TosoError) as caught:
+        recovery.recover(circle.commune.store, own, device_of(circle, circle.village), circle.stick)
+    assert code_of(caught) == "authority"
+
+
 def test_a_closed_commune_key_opens_no_escrow(circle: Circle) -> None:
     hand_in(circle, circle.village)
     closed = credentials.load_closed(circle.commune.store.home)
@@ -263,7 +281,7 @@ def test_only_the_key_that_was_enrolled_counts(circle: Circle, tmp_path: Path) -
         put(deputy, device, sealed)
     hand_in(circle, deputy)
     assert len(escrow.rows_of(commune.store, device)) == 5
-    opened = escrow.opened(commune.store, commune.keys.key, device_of(circle, head))
+    opened = escrow.opened(commune.store, [commune.keys.key], device_of(circle, head))
     assert opened.fingerprint == head.keys.fingerprint
 
 

@@ -100,9 +100,9 @@ def test_the_escrow_is_the_new_keys(circle: Circle) -> None:
     before = device_of(circle, desk)
     hand_over(circle, desk)
     hand_in(circle, desk)
-    opened = escrow.opened(commune.store, commune.keys.key, device_of(circle, desk))
+    opened = escrow.opened(commune.store, [commune.keys.key], device_of(circle, desk))
     assert opened.fingerprint == desk.keys.fingerprint
-    assert refused(escrow.opened, commune.store, commune.keys.key, before).code == "no-escrow"
+    assert refused(escrow.opened, commune.store, [commune.keys.key], before).code == "no-escrow"
 
 
 def test_who_wrote_what_is_told_apart(circle: Circle) -> None:
