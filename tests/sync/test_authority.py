@@ -135,7 +135,8 @@ def test_the_sealed_copy_of_a_laptop_s_key_goes_over_to_the_new_key(circle: Circ
     circle.commune.merge(one.export(circle.stick))
     device = circle.commune.store.get(Device, one.store.setting("device") or "")
     assert device is not None
-    assert escrow.opened(circle.commune.store, circle.[commune.keys.key], device).fingerprint == one.keys.fingerprint
+    opened = escrow.opened(circle.commune.store, [circle.commune.keys.key], device)
+    assert opened.fingerprint == one.keys.fingerprint
 
 
 def test_one_change_at_a_time_and_only_at_the_first_desk(circle: Circle) -> None:
