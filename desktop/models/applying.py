@@ -59,7 +59,6 @@ class Applier:
         self._authors = authors
         self._rows: dict[Key, Row] = {}
         self._heads: dict[Key, dict[str, list[FieldHead]]] = {}
-        self._spelled: dict[Version, str] = {}
         self._touched_heads: set[tuple[str, str, str]] = set()
         self._position = authors.total
         self._tallies = Tallies(store, authors)
@@ -187,25 +186,18 @@ class Applier:
     def _follows(self, entry: AnyEntry, row: Row, values: dict[str, Any]) -> bool:
         """Whether an entry saw exactly what is held, all of it of one version: the usual case, told without a loop."""
         held = {row.version(name) for name in values} if row.others else {row.base}
-        return len(held) == 1 and entry.replaced == dict.fromkeys(values, [self._spell(*held)])  # noqa: RUF024 - only compared
+        return len(held) == 1 and entry.replaced == dict.fromkeys(values, [self._authors.spell(*held)])  # noqa: RUF024 - only compared
 
     def _weigh_fields(self, key: Key, row: Row, entry: AnyEntry, values: dict[str, Any], version: Version) -> None:
         """Write each field, or set the value against those that the entry did not see."""
         heads = self._heads.get(key, {})
         for name, value in values.items():
-            if entry.replaced.get(name) == [self._spell(row.version(name))] and not heads.get(name):
+            if entry.replaced.get(name) == [self._authors.spell(row.version(name))] and not heads.get(name):
                 row.write({name: value}, version)
             else:
                 head = FieldHead(version, entry.stamp, entry.author, value)
                 replaced = self._versions(entry.replaced.get(name, ()))
                 self._settle(key, row, name, after_write(self._heads_of(key, row, name), head, replaced))
-
-    def _spell(self, version: Version) -> str:
-        """A version as entries spell it; kept, because a bundle names the same few authors again and again."""
-        spelled = self._spelled.get(version)
-        if spelled is None:
-            spelled = self._spelled[version] = self._authors.spell(version)
-        return spelled
 
     def _versions(self, spelled: Iterable[str]) -> set[Version]:
         return {version for text in spelled if (version := self._authors.read(text)) is not None}

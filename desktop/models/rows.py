@@ -97,13 +97,10 @@ def update_rows(
 
 def _updated(model: type[SharedModel], record: str, row: Row, *, derives: bool) -> list[Any]:
     """A held row's written columns in the order of the UPDATE; `writes` keeps the order of the names."""
-    columns = [versions.spell_all(row.base, row.others), *row.writes.values()]
+    derived: Iterable[Any] = ()
     if derives:
-        sources = dict(zip(model.derived_from, row.sources, strict=True))
-        sources.update(row.writes)
-        columns += model.derive(sources).values()
-    columns.append(record)
-    return columns
+        derived = model.derive(dict(zip(model.derived_from, row.sources, strict=True)) | row.writes).values()
+    return [versions.spell_all(row.base, row.others), *row.writes.values(), *derived, record]
 
 
 def shown_value(store: Store, model: type[SharedModel], record: str, row: Row, name: str) -> Any:  # noqa: ANN401

@@ -21,7 +21,6 @@ from desktop.models.succession import scopes_of
 from desktop.models.versions import Version
 
 _MODULUS = 1 << 128
-_NONE: Mapping[str, Version] = {}
 _NOBODY = ""  # the scope of records without a village
 Place = tuple[str, str]  # scope, table
 
@@ -58,30 +57,34 @@ class Tallies:
 
     def note_made(self, table: str, made: Iterable[tuple[str, Version, Mapping[str, Any]]]) -> None:
         """Rows were made by entries with these versions and values."""
-        for record, version, values in made:
+        names = self._authors.names
+        for record, (number, sequence), values in made:
             place = values.get("village_id") or _NOBODY, table
-            self._count(place, self._mark(record, version), not values.get("deleted"))
+            self._count(place, _mark(f"{record} {names[number]}:{sequence}"), not values.get("deleted"))
 
     def note(self, table: str, record: str, row: Row) -> None:
         """A row was changed, or is counted for the first time."""
-        self._count((row.village_id or _NOBODY, table), self._mark(record, row.base, row.others), not row.deleted)
+        number, sequence = row.base
+        start = f"{record} {self._authors.names[number]}:{sequence}"
+        place = row.village_id or _NOBODY, table
+        self._count(place, _mark(start + self._spelled(row.base, row.others)), not row.deleted)
         if row.before is not None:
             village_id, deleted, others = row.before
-            self._count((village_id or _NOBODY, table), -self._mark(record, row.base, others), deleted - 1)
+            place = village_id or _NOBODY, table
+            self._count(place, -_mark(start + self._spelled(row.base, others) if others else start), deleted - 1)
+
+    def _spelled(self, base: Version, others: Mapping[str, Version]) -> str:
+        """The fields that another entry wrote than the base, in one spelling."""
+        names, text = self._authors.names, ""
+        for name in sorted(others):
+            if others[name] != base:
+                number, sequence = others[name]
+                text += f" {name}={names[number]}:{sequence}"
+        return text
 
     def _count(self, place: Place, mark: int, living: int) -> None:
         self._marks[place] += mark
         self._living[place] += living
-
-    def _mark(self, record: str, base: Version, others: Mapping[str, Version] = _NONE) -> int:
-        """A record's number: its id and who wrote its fields, in one spelling."""
-        names = self._authors.names
-        text = f"{record} {names[base[0]]}:{base[1]}"
-        for name in sorted(others) if others else ():
-            version = others[name]
-            if version != base:
-                text += f" {name}={names[version[0]]}:{version[1]}"
-        return int.from_bytes(blake2b(text.encode(), digest_size=16).digest())
 
     def write(self) -> None:
         """Add what was noted to what is kept."""
@@ -125,6 +128,11 @@ def _all_rows(store: Store) -> Iterable[tuple[str, str, Row]]:
         for record, village_id, deleted, text in store.rows(sql):
             base, others = versions.read_all(text)
             yield table, record, Row(base, others, village_id, bool(deleted))
+
+
+def _mark(text: str) -> int:
+    """A record's number: its id and who wrote its fields, hashed."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=16).digest())
 
 
 def _hex(total: int) -> str:

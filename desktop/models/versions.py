@@ -21,7 +21,8 @@ def read(text: str) -> Version:
 def read_all(text: str) -> tuple[Version, dict[str, Version]]:
     """Read a record's column: the version of all fields, and the fields that have another."""
     if " " not in text:
-        return read(text), {}
+        author, _, sequence = text.partition(":")
+        return (int(author), int(sequence)), {}
     first, *others = text.split(" ")
     return read(first), {name: read(version) for name, _, version in (other.partition("=") for other in others)}
 
