@@ -17,6 +17,7 @@ from desktop.models.record_names import record_names
 from desktop.models.requests import DataRequest
 from desktop.models.restructuring import Resolution, merge, rename
 from desktop.models.rules.requests import deadlines
+from desktop.models.splitting import split
 from desktop.models.undoing import Batch, Plan, batches, plan_undo, undo
 from desktop.sync.kept import forget_kept
 from desktop.text import format_input_date, one_line
@@ -46,7 +47,13 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     renamed.add_argument("--name", metavar="TÊN", help="tên mới")
     renamed.add_argument("--code", metavar="MÃ", help="mã mới")
     renamed.set_defaults(run=village_rename)
-    for command in (joined, renamed):
+    divided = village.add_parser("split", parents=[common], help="tách các xóm thành thôn mới")
+    divided.add_argument("old", metavar="THÔN")
+    divided.add_argument("--hamlet", action="append", required=True, metavar="XÓM", help="xóm sang thôn mới")
+    divided.add_argument("--name", required=True, metavar="TÊN", help="tên thôn mới")
+    divided.add_argument("--code", required=True, metavar="MÃ", help="mã thôn mới")
+    divided.set_defaults(run=village_split)
+    for command in (joined, renamed, divided):
         command.add_argument(
             "--from", dest="since", required=True, type=day, metavar="NGÀY", help="có hiệu lực từ ngày"
         )
@@ -169,6 +176,22 @@ def village_rename(request: Request) -> int:
     tell(
         {"name": name, "code": code},
         f"Từ ngày {format_input_date(request.since)}, thôn {old.name} là thôn {name} ({code}).",
+        as_json=request.as_json,
+    )
+    return 0
+
+
+def village_split(request: Request) -> int:
+    """Make a village of some hamlets of another."""
+    request.must_be("commune")
+    old = request.village(request.arguments.old)
+    check_columns(type(old), {"name": request.name, "code": request.code})
+    by = Resolution(request.since, one_line(request.decision))
+    made = split(request.store, old.id, name=request.name, code=request.code, hamlets=request.hamlet, by=by)
+    tell(
+        {"village": made, "code": request.code},
+        f"Đã lập thôn {request.name} ({request.code}) từ {', '.join(request.hamlet)} của thôn {old.name}.",
+        "Việc tiếp theo: ghi danh máy của thôn mới; thành viên Tổ mới theo quyết định riêng.",
         as_json=request.as_json,
     )
     return 0

@@ -159,7 +159,7 @@ def _dangling_column(store: Store, model: type[SharedModel], name: str, target: 
     table = model.table()
     sql = (
         f"SELECT id FROM {table} WHERE {name} IS NOT NULL AND NOT deleted "  # noqa: S608 - our own names
-        f"AND NOT EXISTS (SELECT 1 FROM {target} WHERE {target}.id = {table}.{name})"
+        f"AND NOT EXISTS (SELECT 1 FROM {target} AS there WHERE there.id = {table}.{name})"
     )
     for (record,) in store.rows(sql):
         yield f"{_named(model, record, name)} chỉ đến một mục không có ở đây."

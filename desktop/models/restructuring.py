@@ -27,11 +27,11 @@ def rename(store: Store, village_id: str, *, name: str, code: str, by: Resolutio
 
     Raises StoreError; nothing is written then.
     """
-    village = _village(store, village_id)
+    village = open_village(store, village_id)
     name, code = one_line(name), one_line(code)
     if not name or not code:
         raise StoreError("Tên và mã thôn không được để trống; chưa đổi gì.", "Hãy nhập đủ tên và mã.", code="empty")
-    _refuse_taken(store, village_id, code)
+    refuse_taken(store, village_id, code)
     with changing(store) as change:
         _note(change, village, "doi_ten", by)
         change.set(Village, village_id, name=name, code=code)
@@ -43,8 +43,8 @@ def merge(store: Store, old_ids: Sequence[str], into_id: str, *, by: Resolution)
     Nothing is rewritten: later bundles of the old laptops fit, and earlier reports keep the old structure. Members are
     not taken over; the decision on the new team says who is in it. Raises StoreError; nothing is written then.
     """
-    into = _village(store, into_id)
-    olds = [_village(store, old) for old in dict.fromkeys(old_ids)]
+    into = open_village(store, into_id)
+    olds = [open_village(store, old) for old in dict.fromkeys(old_ids)]
     _refuse_circles(store, olds, into)
     last_day = by.effective_on - timedelta(days=1)
     with changing(store) as change:
@@ -54,7 +54,8 @@ def merge(store: Store, old_ids: Sequence[str], into_id: str, *, by: Resolution)
             _end_teams(store, change, old.id, last_day)
 
 
-def _village(store: Store, village_id: str) -> Village:
+def open_village(store: Store, village_id: str) -> Village:
+    """The village, if the commune can still restructure it; raises StoreError."""
     village = store.get(Village, village_id)
     if store.setting(ROLE) != "commune":
         raise StoreError("Việc này làm trên máy xã; chưa đổi gì.", "Hãy báo xã.", code="wrong-desk")
@@ -67,7 +68,8 @@ def _village(store: Store, village_id: str) -> Village:
     return village
 
 
-def _refuse_taken(store: Store, village_id: str, code: str) -> None:
+def refuse_taken(store: Store, village_id: str, code: str) -> None:
+    """Refuse a code that another open village has; raises StoreError."""
     taken = "SELECT name FROM village WHERE code = ? AND id <> ? AND NOT deleted AND closed_on IS NULL"
     if other := store.value(taken, [code, village_id]):
         raise StoreError(f"Mã {code} đang là mã của thôn {other}; chưa đổi gì.", "Hãy chọn mã khác.", code="taken")

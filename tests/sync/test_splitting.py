@@ -1,0 +1,105 @@
+"""A village is split: hamlets become a village of their own, with its own laptop, and get nothing that is not theirs."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import StoreError
+from desktop.models.health import health_problems
+from desktop.models.households import Consent, Household, Response
+from desktop.models.journal import changing
+from desktop.models.places import Village, VillageChange
+from desktop.models.restructuring import Resolution
+from desktop.models.splitting import split
+from tests.sync.desks import Circle, Desk, enrol, make_circle, make_village
+
+BY = Resolution(date(2025, 9, 1), "15/QĐ-UBND")
+
+
+@pytest.fixture
+def circle(tmp_path: Path) -> Iterator[Circle]:
+    """A village with three households in Xóm Trên, one of them surveyed, and two in Xóm Dưới."""
+    made = make_circle(tmp_path)
+    (home, *_) = made.village.add_households(3, hamlet="Xóm Trên", note="gần suối")
+    made.village.add_households(2, hamlet="Xóm Dưới")
+    survey(made.village, home)
+    made.commune.merge(made.village.export(made.stick))
+    yield made
+    made.close()
+
+
+def survey(desk: Desk, home: str) -> None:
+    with changing(desk.store) as change:
+        scope = desk.village_id
+        consent = change.add(
+            Consent, village_id=scope, household_id=home, answer="ky", given_on=date(2025, 8, 1), purpose_version="1"
+        )
+        given = {"household_id": home, "form_id": "f", "form_version": "1", "consent_id": consent}
+        first = change.add(Response, village_id=scope, state="final", answers={"so": 1}, **given)
+        change.add(Response, village_id=scope, state="final", answers={"so": 2}, amends_id=first, **given)
+        change.add(Response, village_id=scope, state="draft", answers={"so": 3}, **given)
+
+
+def divide(circle: Circle) -> Village:
+    store = circle.commune.store
+    new = split(store, circle.village.village_id, name="Thôn Trên", code="02107-31", hamlets=["Xóm Trên"], by=BY)
+    found = store.get(Village, new)
+    assert found is not None
+    return found
+
+
+def count(desk: Desk, sql: str, *values: object) -> int:
+    return int(desk.store.value(f"SELECT count(*) FROM {sql}", values))
+
+
+def test_the_hamlet_s_households_are_the_new_village_s(circle: Circle) -> None:
+    new = divide(circle)
+    commune = circle.commune
+    assert count(commune, "household WHERE village_id = ? AND status = 'dang_cu_tru'", new.id) == 3
+    old = circle.village.village_id
+    assert count(commune, "household WHERE village_id = ? AND status = 'dang_cu_tru'", old) == 2
+    assert count(commune, "household WHERE village_id = ? AND status = 'da_chuyen_di'", old) == 3
+    answers = commune.store.all(Response.select().where(Response.village_id == new.id).order_by(Response.id))
+    assert [row.answers for row in answers] == [{"so": 1}, {"so": 2}]  # drafts stay with who was writing them
+    assert answers[1].amends_id == answers[0].id
+    consent = str(commune.store.value("SELECT id FROM consent WHERE village_id = ?", [new.id]))
+    assert {row.consent_id for row in answers} == {consent}
+    (told,) = commune.store.all(VillageChange.select())
+    assert (told.kind, told.into_id, told.decision_number) == ("tach", new.id, "15/QĐ-UBND")
+    assert health_problems(commune.store) == []
+
+
+def test_the_new_village_s_laptop_gets_its_own_and_nothing_of_the_old_one(circle: Circle, tmp_path: Path) -> None:
+    new = divide(circle)
+    laptop = make_village(tmp_path / "tren", seed=30, name="Thôn Trên")
+    enrol(circle.commune, laptop, new, circle.stick)
+    assert count(laptop, "household") == 3
+    assert {row.village_id for row in laptop.store.all(Household.select())} == {new.id}
+    laptop.add_households(1)
+    assert circle.commune.merge(laptop.export(circle.stick)).verdict == "merged"
+    circle.village.merge(circle.commune.export(circle.stick, circle.village))
+    assert count(circle.village, "household") == 5
+    moved = circle.village.store.all(Household.select().where(Household.status == "da_chuyen_di"))
+    assert moved[0].note == "gần suối\nSang thôn Thôn Trên từ sau ngày 31/08/2025 theo 15/QĐ-UBND."
+    laptop.store.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "hamlets", "refused"),
+    [
+        ("", "02107-31", ["Xóm Trên"], "empty"),
+        ("A", "02107-01", ["Xóm Trên"], "taken"),
+        ("A", "02107-31", ["Xóm Giữa"], "no-households"),
+        ("A", "02107-31", [], "no-households"),
+    ],
+)
+def test_what_cannot_be_split_is_refused_whole(
+    circle: Circle, name: str, code: str, hamlets: list[str], refused: str
+) -> None:
+    before = circle.commune.rows()
+    with pytest.raises(StoreError) as caught:
+        split(circle.commune.store, circle.village.village_id, name=name, code=code, hamlets=hamlets, by=BY)
+    assert caught.value.code == refused
+    assert circle.commune.rows() == before
