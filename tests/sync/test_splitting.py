@@ -1,4 +1,4 @@
-"""A village is split: hamlets become a village of their own, with its own laptop, and get nothing that is not theirs."""
+"""A village is split: hamlets become a village with a laptop of its own, which gets nothing that is not theirs."""
 
 from collections.abc import Iterator
 from datetime import date
