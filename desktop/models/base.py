@@ -98,6 +98,8 @@ class SharedModel(Model):
 
     written_by_village: ClassVar[bool] = False
     published: ClassVar[bool] = True
+    #: Columns that the commune alone writes, in a table that villages write too.
+    reserved: ClassVar[frozenset[str]] = frozenset()
     #: Columns that are computed on this desk from others; they are neither journalled nor compared.
     derived: ClassVar[Sequence[str]] = ()
     #: The columns that they follow from.

@@ -7,7 +7,7 @@
 Whether a change is allowed by the rules of the domain is not asked here; `desktop.models.acts` does that.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -133,7 +133,7 @@ class Change:
             raise StoreError(
                 "Mục này đã xóa theo yêu cầu của người dân, không ghi lại được.", "Hãy ghi mục mới.", code="erased"
             )
-        author = self._author(model, village_id)
+        author = self._author(model, village_id, values)
         sequence = self._next.get(author, self._authors.held(author)) + 1
         self._next[author] = sequence
         self._stamp = next_stamp(self._stamp, self._store.clock.now())
@@ -153,10 +153,11 @@ class Change:
         if len(self._pending) >= _BATCH:
             self.flush()
 
-    def _author(self, model: type[SharedModel], village_id: str | None) -> str:
+    def _author(self, model: type[SharedModel], village_id: str | None, columns: Collection[str]) -> str:
         """The stream that a record's changes go to: its village's, everybody's, or the commune's own."""
         if self._is_village:
-            if not village_id or not model.written_by_village or village_id not in self._own_scopes:
+            may_write = model.written_by_village and model.reserved.isdisjoint(columns)
+            if not village_id or not may_write or village_id not in self._own_scopes:
                 raise StoreError(
                     f"“{model.title}” do xã quản lý, máy thôn không sửa được.", "Hãy báo xã sửa.", code="out-of-scope"
                 )

@@ -24,6 +24,8 @@ class Village(SharedModel):
 
     title = "Thôn"
     written_by_village = True
+    # What a village is, and is part of, is the commune's decision (R111): whose laptops write in its scope follows.
+    reserved = frozenset({"closed_on", "code", "deleted", "name", "opened_on", "position", "successor_id"})
 
     code = short_text(null=False, length=20)
     name = short_text(null=False)

@@ -14,10 +14,6 @@ FILES = Path(__file__).parent / "files"
 SUFFIX = ".toso"
 
 Receiver = Literal["commune", "village"]
-#: The tables that a bundle changes although none of its entries is taken in: it is noted, and so is its receipt.
-NOTED = frozenset({"bundle", "correspondent"})
-#: The tables that change with entries that are only kept: no record is touched.
-KEPT = NOTED | {"author", "journal"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +27,9 @@ class Attack:
     after: tuple[str, ...]  # names of honest files and of acts in `receivers.ACTS`, in this order
     verdict: str
     reason: str
-    changes: frozenset[str]  # the tables that differ afterwards; nothing for a refusal
+    #: The tables of records, and `journal` and `head`, that differ afterwards. What is not refused is noted besides,
+    #: in the tables that a desk keeps for itself.
+    changes: frozenset[str]
 
     @property
     def path(self) -> Path:
@@ -62,7 +60,7 @@ def note(
     if name in _attacks:
         raise ValueError(f"two attacks are named {name}")
     if verdict == "held":
-        reason, changes = "gap", changes or {"bundle"}
+        reason = "gap"
     _attacks[name] = Attack(
         name=name,
         told=told,

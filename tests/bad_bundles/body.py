@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import pyrage  # type: ignore[import-untyped, unused-ignore]  # has no stubs
 import zstandard
 
-from tests.bad_bundles import NOTED, note
+from tests.bad_bundles import note
 from tests.bad_bundles.honest import TAKEN
 from tests.bad_bundles.people import COMMUNE, LAPTOP
 from tests.bad_bundles.sealing import compressed, draft, encrypted, entry, household, pressed, record
@@ -173,5 +173,4 @@ note(
     "A body without lines and no ranges: only the receipt is taken in.",
     lambda: draft().sealed(),
     verdict="merged",
-    changes=NOTED,
 )

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-from tests.bad_bundles import NOTED, note
+from tests.bad_bundles import note
 from tests.bad_bundles.people import (
     COMMUNE,
     DEPUTY,
@@ -176,14 +176,12 @@ note(
     "A newer minor version whose cover says more than we know: it is taken in.",
     _said(version=[1, 7], later={"a": [1, None, "x"]}, sender__later=1),
     verdict="merged",
-    changes=NOTED,
 )
 note(
     "cover-unknown-field",
     "Our own version, with a field that we do not know: it is passed over.",
     _said(later={"a": 1}),
     verdict="merged",
-    changes=NOTED,
 )
 
 note(
@@ -193,7 +191,6 @@ note(
         counts={"setting": 2**53, "ledger": 1}, digests={"household": "0" * 32, "setting": "f" * 32, "ledger": "a" * 32}
     ),
     verdict="merged",
-    changes=NOTED | {"comparison"},
 )
 
 # --- for whom ---

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.bad_bundles import NOTED, note, read
+from tests.bad_bundles import note, read
 from tests.bad_bundles.honest import TAKEN, downward
 from tests.bad_bundles.people import DEPUTY, LAPTOP, NEIGHBOUR
 from tests.bad_bundles.sealing import draft, entry, household, record, version
@@ -34,7 +34,6 @@ note(
     _lines(_FIRST, _SECOND, number=2, seen={LAPTOP.author: 2}),
     after=_ONE,
     verdict="already",
-    changes=NOTED,
 )
 note(
     "again-rolled-back",
@@ -42,7 +41,6 @@ note(
     _lines(_FIRST, _SECOND, number=1, seen={LAPTOP.author: 1}),
     after=_THREE,
     verdict="already",
-    changes={"bundle"},
 )
 
 note(
@@ -51,7 +49,6 @@ note(
     lambda: draft(bodiless=True, cover={"sender.life": record(90), "seen": {LAPTOP.author: 1}}).sealed(),
     after=_THREE,
     verdict="merged",
-    changes={"acknowledgement", "bundle", "correspondent", "setting"},
 )
 
 # --- too early ---
@@ -181,7 +178,7 @@ for _name, (_told, _make, _after) in _LIES.items():
 
 # --- versions that are not there: a desk that went back to an older store gets them from honest ones, too ---
 
-_BESIDE = TAKEN | {"acknowledgement", "head"}
+_BESIDE = TAKEN | {"head"}
 
 _GHOSTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "nobody": ("A change replaces a version of an author whom nobody knows.", lambda: _edit([f"{record(77)}:1"])),

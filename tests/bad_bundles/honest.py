@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from tests.bad_bundles import KEPT, note
+from tests.bad_bundles import note
 from tests.bad_bundles.people import COMMUNE, DEPUTY, LAPTOP, NEIGHBOUR, TO_VILLAGE_1, VILLAGE_1, VILLAGE_2
 from tests.bad_bundles.sealing import draft, entry, household, record, version
 
-TAKEN = KEPT | {"household", "tally"}
-_SEEN = TAKEN | {"acknowledgement"}
+TAKEN = frozenset({"household", "journal"})
 
 VILLAGE_ROW = {"code": "02107-01", "name": "Thôn Một", "village_id": VILLAGE_1}
 
@@ -55,15 +54,15 @@ def _from_the_commune() -> bytes:
     )
 
 
-note("village-1", "The village's first honest bundle.", _first, verdict="merged", changes=_SEEN)
-note("village-2", "The village's second honest bundle.", _second, after=("village-1",), verdict="merged", changes=_SEEN)
+note("village-1", "The village's first honest bundle.", _first, verdict="merged", changes=TAKEN)
+note("village-2", "The village's second honest bundle.", _second, after=("village-1",), verdict="merged", changes=TAKEN)
 note(
     "village-3",
     "The village's third honest bundle.",
     _third,
     after=("village-1", "village-2"),
     verdict="merged",
-    changes=_SEEN,
+    changes=TAKEN,
 )
 note("neighbour-1", "Another village's honest bundle.", _neighbour, verdict="merged", changes=TAKEN)
 note("deputy-1", "The honest bundle of the village's second laptop.", _deputy, verdict="merged", changes=TAKEN)
@@ -73,5 +72,5 @@ note(
     _from_the_commune,
     at="village",
     verdict="merged",
-    changes=KEPT | {"period", "tally", "village"},
+    changes={"journal", "period", "village"},
 )

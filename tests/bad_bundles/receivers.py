@@ -9,10 +9,12 @@ from pathlib import Path
 from desktop.clock import ScriptedClock
 from desktop.models import catalogues, places
 from desktop.models.authors import Authors
+from desktop.models.conflicts import conflicts
+from desktop.models.households import Household
 from desktop.models.journal import changing
 from desktop.models.places import Village
 from desktop.models.setup import DeviceIdentity, adopt_village, create_commune, create_village
-from desktop.sync import credentials, enrolment, keys
+from desktop.sync import credentials, enrolment, exporting, keys
 from desktop.sync.credentials import Credentials
 from tests.bad_bundles import FILES, SUFFIX, Receiver
 from tests.bad_bundles.people import (
@@ -105,3 +107,16 @@ def desk_at(home: Path, receiver: Receiver, after: Iterable[str]) -> Desk:
             outcome = desk.merge(FILES / f"{step}{SUFFIX}")
             assert outcome.verdict == "merged", (step, outcome)
     return desk
+
+
+def go_on(desk: Desk, stick: Path) -> None:
+    """What people do next: change some households, delete them, take them back; look at conflicts; hand over."""
+    for household in desk.store.all(Household.select().where(~Household.deleted).order_by(Household.id).limit(6)):
+        desk.edit(household.id, note="xem lại")
+        with changing(desk.store) as change:
+            change.delete(Household, household.id)
+            change.set(Household, household.id, deleted=False)
+    conflicts(desk.store)
+    if desk.store.setting("role") == "commune":
+        exporting.export(desk.store, desk.keys, stick, village=desk.store.get(Village, VILLAGE_1))
+        assert desk.merge(FILES / f"neighbour-1{SUFFIX}").verdict in {"merged", "already"}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.bad_bundles import KEPT, note
+from tests.bad_bundles import note
 from tests.bad_bundles.honest import downward
 from tests.bad_bundles.people import (
     COMMUNE,
@@ -61,6 +61,11 @@ def _among_good_ones() -> bytes:
     return draft(*lines).sealed()
 
 
+def _own_row(**values: Any) -> Callable[[], bytes]:
+    """The village changes its own row."""
+    return _edit(VILLAGE_1, values, TO_VILLAGE_1, table="village")
+
+
 def _audience(audience: str) -> Callable[[], bytes]:
     """A household in a stream of which the cover says for whom it is."""
     cover = {"audiences": {LAPTOP.author: audience}}
@@ -112,6 +117,18 @@ _OUT: dict[str, tuple[str, Callable[[], bytes], tuple[str, ...]]] = {
     "village-of-neighbours": (
         "The neighbours' village is renamed.",
         _edit(VILLAGE_2, {"name": "Thôn Ta"}, TO_VILLAGE_1, table="village"),
+        (),
+    ),
+    "village-into-neighbours": ("The village gives itself to the neighbours.", _own_row(successor_id=VILLAGE_2), ()),
+    "village-closed": ("The village closes itself.", _own_row(closed_on="2025-01-01"), ()),
+    "village-renamed": (
+        "The village takes the neighbours' name and code.",
+        _own_row(name="Thôn 2", code="02107-02"),
+        (),
+    ),
+    "village-change": (
+        "The village writes that it was renamed.",
+        _new("village_change", kind="doi_ten", effective_on="2025-08-01"),
         (),
     ),
     "village-new": ("A village is founded.", _new("village", code="02107-09", name="Thôn Mới"), ()),
@@ -177,7 +194,7 @@ for _name, (_told, _table, _id, _after) in _ERASED.items():
         _new("erasure", about_id=_id, about_table=_table, erased_on="2025-08-02"),
         after=_after,
         verdict="merged",
-        changes=KEPT | {"erasure", "tally"},
+        changes={"erasure", "journal"},
     )
 note(
     "scope-erasure-for-neighbours",

@@ -96,9 +96,10 @@ def put(cover: Json, name: str, value: object) -> None:
     *outer, last = name.split(".")
     place = cover
     for step in outer:
+        place[step] = place.get(step) or {}
         place = place[step]
     if value is DROP:
-        del place[last]
+        place.pop(last, None)
     else:
         place[last] = value
 
@@ -109,8 +110,8 @@ def draft(*lines: bytes, **changed: Any) -> Draft:
 
 
 def spelled(cover: Json) -> bytes:
-    """A cover as compact JSON."""
-    return json.dumps(cover, ensure_ascii=False, separators=(",", ":")).encode()
+    """A cover as compact JSON, also with what JSON cannot say: NaN, and half a surrogate pair as an escape."""
+    return json.dumps(cover, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")
 
 
 def ranges_of(lines: Iterable[bytes]) -> dict[str, tuple[int, int]]:

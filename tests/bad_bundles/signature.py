@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import SSHCertificateBuilder, 
 from desktop.sync import container, sshsig, wire
 from desktop.sync.certificates import CERTIFICATE_TYPE, FOREVER, Certificate
 from desktop.sync.keys import KEY_TYPE, public_blob
-from tests.bad_bundles import NOTED, note, read
+from tests.bad_bundles import note, read
 from tests.bad_bundles.people import (
     CODES,
     COMMUNE,
@@ -326,5 +326,4 @@ note(
     lambda: _swapped(LAPTOP.certificate(serial=9)),
     after=("village-1",),
     verdict="already",
-    changes=NOTED,
 )

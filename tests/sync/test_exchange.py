@@ -260,12 +260,21 @@ def test_strangers_verify_and_open_a_bundle(circle: Circle, tmp_path: Path) -> N
 
 
 def test_a_village_code_cannot_lead_out_of_the_stick(circle: Circle) -> None:
-    with changing(circle.village.store) as change:
+    with changing(circle.commune.store) as change:
         change.set(Village, circle.village.village_id, code="x/../../evil")
-    path = circle.village.export(circle.stick)
+    path = circle.commune.export(circle.stick, circle.village)
     assert path.parent == circle.stick
-    assert circle.commune.merge(path).verdict == "merged"
-    assert circle.commune.export(circle.stick, circle.village).parent == circle.stick
+    assert circle.village.merge(path).verdict == "merged"
+    assert circle.village.export(circle.stick).parent == circle.stick
+
+
+def test_a_village_does_not_decide_what_it_is_part_of(circle: Circle) -> None:
+    for column, value in (("name", "Thôn khác"), ("closed_on", date(2025, 1, 1)), ("successor_id", "0" * 36)):
+        with pytest.raises(TosoError, match="do xã quản lý"), changing(circle.village.store) as change:
+            change.set(Village, circle.village.village_id, **{column: value})
+    with changing(circle.village.store) as change:
+        change.set(Village, circle.village.village_id, signal="sóng yếu")
+    assert circle.commune.merge(circle.village.export(circle.stick)).verdict == "merged"
 
 
 def test_a_laptop_enrolled_in_one_village_is_not_enrolled_in_another(tmp_path: Path) -> None:
