@@ -11,13 +11,13 @@ from typing import Any
 
 from desktop.models import versions
 from desktop.models.arrivals import Arrivals
+from desktop.models.conflict_words import differing_told
 from desktop.models.conflicts import Key, differing
 from desktop.models.differing import DELETED
 from desktop.models.held_entries import version_columns
 from desktop.models.paging import ordered
 from desktop.models.placing import villages_of
 from desktop.models.record_names import record_names
-from desktop.models.rules.titles import title_of
 from desktop.models.schema import TABLES
 from desktop.models.store import Store
 from desktop.models.versions import Version
@@ -56,8 +56,7 @@ class InboxLine:
     @property
     def told_fields(self) -> str:
         """What differs, in words."""
-        titles = [title_of(self.table, name) for name in self.fields if name != DELETED]
-        return ", ".join(["Xóa hay giữ", *titles] if self.is_about_deletion else titles)
+        return differing_told(self.table, self.fields)
 
 
 class ConflictInbox:

@@ -42,15 +42,15 @@ def how_it_came(arrival: Arrival | None) -> str:
     return f"gói số {arrival.number} của {arrival.sender}, ghép ngày {day}"
 
 
-def record_title(record: DifferingRecord) -> str:
-    """A record with what it is: "Hộ dân: Nông Văn A (02107-01-003)"."""
-    title = TABLES[record.table].title
-    return f"{title}: {record.name}" if record.name else title
-
-
 def columns_told(table: str, columns: Sequence[str]) -> str:
     """Columns inside a sentence: "số điện thoại, xóm"."""
     return ", ".join(lower_first(title_of(table, name)) for name in columns)
+
+
+def differing_told(table: str, columns: Sequence[str]) -> str:
+    """What differs in a record, as a list of titles, the deletion first."""
+    titles = [title_of(table, name) for name in columns if name != DELETED]
+    return ", ".join(["Xóa hay giữ", *titles] if DELETED in columns else titles)
 
 
 def deletion_told(record: DifferingRecord) -> str:

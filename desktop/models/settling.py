@@ -17,7 +17,7 @@ from desktop.models.acts import tidied
 from desktop.models.authors import Authors
 from desktop.models.checking import TEAM_TABLES, team_findings
 from desktop.models.commune_queries import OFFICER
-from desktop.models.conflicts import Conflict, Place, conflicts, decide, in_store
+from desktop.models.conflicts import Conflict, Place, conflicts, decide, differing, in_store
 from desktop.models.decisions import Decision
 from desktop.models.differing import DELETED, DifferingField, DifferingRecord, Party, Written
 from desktop.models.journal import ROLE, VILLAGE, changing
@@ -230,3 +230,9 @@ def deciders(store: Store, day: date) -> list[str]:
 def weigh_one(store: Store, table: str, record: str) -> DifferingRecord | None:
     """One record with what differs in it; None when nothing does any more."""
     return next(iter(weigh(store, [(table, record)])), None)
+
+
+def count_to_decide(store: Store) -> int:
+    """How many records wait for a decision that this desk may make."""
+    waiting = {(table, record) for table, record, _ in differing(store)}
+    return sum(may_decide(store, record) for record in weigh(store, waiting)) if waiting else 0

@@ -22,16 +22,21 @@ class Writer:
     holder: str = ""
     is_mine: bool = False
     has_twin: bool = False  # another desk would be told by the same words
+    number: int = 0  # among desks that even their names do not tell apart
 
     @property
     def told(self) -> str:
         """The desk inside a sentence: "máy xã", "máy của Trưởng thôn, thôn Nà Quang", "máy này"."""
         if self.role == COMMUNE:
             name = f"máy xã “{self.laptop}”" if self.has_twin and self.laptop else "máy xã"
-            return f"{name} (máy này)" if self.is_mine and self.has_twin else name
+            return f"{name} (máy này)" if self.is_mine and self.has_twin else f"{name}{self._numbered()}"
         if self.is_mine:
             return "máy này"
-        return ", ".join(part for part in (self._laptop(), f"thôn {self.village}" if self.village else "") if part)
+        laptop = f"{self._laptop()}{self._numbered()}"
+        return f"{laptop}, thôn {self.village}" if self.village else laptop
+
+    def _numbered(self) -> str:
+        return f" (máy thứ {self.number})" if self.number else ""
 
     def _laptop(self) -> str:
         laptop = f"máy “{self.laptop}”" if self.laptop else ""
@@ -59,9 +64,14 @@ def writers(store: Store) -> dict[str, Writer]:
 
 
 def _told_apart(found: dict[str, Writer]) -> dict[str, Writer]:
-    """Say of desks that the same words tell that they have a twin."""
-    desks = {writer.device or author: writer for author, writer in found.items()}
+    """Let no two desks be told by the same words: first by the laptop's name, then by a number."""
+    desks = {writer.device or author: writer for author, writer in sorted(found.items())}
     times = Counter(writer.told for writer in desks.values())
-    return {
-        author: replace(writer, has_twin=True) if times[writer.told] > 1 else writer for author, writer in found.items()
-    }
+    named = {desk: replace(writer, has_twin=times[writer.told] > 1) for desk, writer in desks.items()}
+    again = Counter(writer.told for writer in named.values())
+    seen: Counter[str] = Counter()
+    for desk, writer in sorted(named.items()):
+        if again[writer.told] > 1:
+            seen[writer.told] += 1
+            named[desk] = replace(writer, number=seen[writer.told])
+    return {author: named[writer.device or author] for author, writer in found.items()}

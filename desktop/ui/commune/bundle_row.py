@@ -8,6 +8,8 @@ from desktop.text import format_count
 from desktop.ui.acts import Act
 from desktop.ui.commune.naming import brought, day_of, sender_name, tr
 from desktop.ui.commune.receiving import Arrived
+from desktop.ui.conflicts.brought_dialog import BroughtDialog
+from desktop.ui.conflicts.brought_words import has_names, to_look_at
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.state_chip import StateChip
@@ -59,8 +61,7 @@ def lines(one: Arrived) -> list[str]:
         return [tr("Xã đã ghi gói này để gửi thôn; không phải nhận lại.")]
     if outcome.verdict == "merged":
         told = [brought(outcome.added, outcome.changed) or outcome.message]
-        if outcome.conflicts:
-            told.append(tr("Có {count} chỗ khác nhau, cần xã chọn.").format(count=format_count(outcome.conflicts)))
+        told += to_look_at(outcome)
         if outcome.equal_counts is False and one.done:
             told.append(tr("Thôn và xã đã đủ gói của nhau mà số liệu không khớp; hãy báo người hỗ trợ."))
         if outcome.released:
@@ -141,6 +142,9 @@ class BundleRow(QFrame):
         message = message_to_village(one)
         if message:
             acts.append(Act(tr("Chép lời nhắn gửi thôn"), lambda: _copy(message), "content-copy"))
+        if has_names(one.outcome):
+            told = tr("Xem điều cần xem") if one.done else tr("Xem từng mục sẽ thêm, sửa")
+            acts.append(Act(told, self.look, "format-list-checks"))
         if one.kind == "request":
             acts.append(Act(tr("Mở ở Ghi danh"), self.enrol_wanted.emit, "shield-key-outline"))
         if not acts:
@@ -149,6 +153,10 @@ class BundleRow(QFrame):
         for act in acts:
             line.add(ActButton(act))
         return line
+
+    def look(self) -> None:
+        """Show what the bundle brings, record by record."""
+        BroughtDialog(self.arrived.outcome, planned=not self.arrived.done, parent=self).open()
 
 
 def _chip(state: State) -> QWidget:

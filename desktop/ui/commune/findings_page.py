@@ -10,9 +10,9 @@ from desktop.models.places import Village
 from desktop.models.placing import villages_of
 from desktop.models.rules.findings import Finding
 from desktop.ui.acts import Act
-from desktop.ui.commune.finding_row import finding_row
 from desktop.ui.commune.naming import tr
 from desktop.ui.commune.ways import Ways
+from desktop.ui.conflicts.finding_row import finding_row
 from desktop.ui.conflicts.tabs import Tabs
 from desktop.ui.desk import Desk
 from desktop.ui.parts.big_button import ActButton

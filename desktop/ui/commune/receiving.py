@@ -138,7 +138,13 @@ def _tried_together(store: Store, keys: Credentials, arrived: Sequence[Arrived])
     with tempfile.TemporaryDirectory(prefix=".thu-ghep-", dir=store.home) as folder:
         store.copy_to(Path(folder) / FILE_NAME)
         with Store.open(Path(folder), store.clock, aside=True) as copy:
-            return [replace(one, outcome=merge_parcel(copy, keys, one.parcel)) for one in arrived]
+            return [replace(one, outcome=_merged_on_copy(copy, keys, one.parcel)) for one in arrived]
+
+
+def _merged_on_copy(copy: Store, keys: Credentials, parcel: Parcel) -> Outcome:
+    """What merging leads to, told with the names that a plan tells."""
+    records = merge_parcel(copy, keys, parcel, plan=True).records
+    return replace(merge_parcel(copy, keys, parcel), records=records)
 
 
 def merge_all(store: Store, keys: Credentials, arrived: Sequence[Arrived], progress: Progress) -> list[Arrived]:

@@ -188,6 +188,11 @@ class ReceivingRoom(Page):
             told = tr("Đã ghép, có {count} chỗ khác nhau cần xã chọn.").format(count=format_count(conflicts))
             look = Act(tr("Xem chỗ khác nhau"), lambda: self._ways.open("conflicts"))
             found.append(Banner(Tone.INFO, told, tr("Cả hai giá trị đều được giữ cho đến khi xã chọn."), look))
+        findings = sum(len(one.outcome.findings) for one in self.arrived if one.done)
+        if findings:
+            told = tr("Đã ghép, có {count} điều cần xem lại.").format(count=format_count(findings))
+            look = Act(tr("Xem điều cần xem lại"), self._ways.show_findings)
+            found.append(Banner(Tone.WARN, told, tr("Số liệu vẫn được ghép; gọi thôn hỏi rồi sửa."), look))
         return found
 
     def _show_foot(self) -> None:

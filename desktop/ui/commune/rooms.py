@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from desktop.ui.commune.bundles_room import BundlesRoom
-from desktop.ui.commune.conflicts_room import ConflictsRoom
+from desktop.ui.commune.conflicts_room import TO_LOOK, ConflictsRoom
 from desktop.ui.commune.enrolment_room import EnrolmentRoom
 from desktop.ui.commune.lists_room import ListsRoom
 from desktop.ui.commune.receiving_room import ReceivingRoom
@@ -52,6 +52,13 @@ class CommuneRooms(QObject):
         room = self._page("villages")
         if isinstance(room, VillagesRoom):
             room.show_village(village_id)
+
+    def show_findings(self) -> None:
+        """Show what the rules find over all villages."""
+        self.open("conflicts")
+        room = self._page("conflicts")
+        if isinstance(room, ConflictsRoom):
+            room.show_view(TO_LOOK)
 
     def enrol_from(self, path: Path) -> None:
         """Go to Ghi danh with a file that asks for it."""

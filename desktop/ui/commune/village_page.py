@@ -13,9 +13,9 @@ from desktop.models.rules.findings import Finding
 from desktop.sync.gaps import gaps
 from desktop.text import format_count, format_input_date, format_phone
 from desktop.ui.acts import Act
-from desktop.ui.commune.finding_row import beside, finding_row
 from desktop.ui.commune.naming import day_of, tr
 from desktop.ui.commune.village_report_card import VillageReportCard
+from desktop.ui.conflicts.finding_row import beside, finding_row
 from desktop.ui.desk import Desk
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card

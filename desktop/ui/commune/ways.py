@@ -13,5 +13,8 @@ class Ways(Protocol):
     def show_village(self, village_id: str) -> None:
         """Show a village's page."""
 
+    def show_findings(self) -> None:
+        """Show what the rules find over all villages."""
+
     def enrol_from(self, path: Path) -> None:
         """Go to Ghi danh with a file that asks for it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.conflict_words import lower_first, moment, upper_first
@@ -43,8 +44,7 @@ def _block(store: Store, one: Decided) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)
     if one.is_new:
-        chip = StateChip(State(tr("Mới"), Tone.INFO, Shape.FULL))
-        column.addWidget(chip)
+        column.addWidget(StateChip(State(tr("Mới"), Tone.INFO, Shape.FULL)), 0, Qt.AlignmentFlag.AlignLeft)
     for text, role in decision_lines(store, one):
         column.addWidget(words(text, role))
     return block

@@ -15,18 +15,24 @@ from desktop.ui.parts.form_field import FormField
 from desktop.ui.parts.words import words
 from desktop.ui.tokens import SPACE_1
 
+_NO_WORDS = 8  # pixels that a radio button keeps free for words of its own
+
 
 class ValueRadio(QWidget):
-    """A radio button whose words wrap; pressing the words presses it."""
+    """A radio button whose words wrap; pressing the words presses it. Not `pressable`, it is words alone."""
 
-    def __init__(self, told: str, spoken: str, below: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, told: str, spoken: str, below: str = "", *, pressable: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.radio = QRadioButton()
         self.radio.setAccessibleName(spoken)
+        self.radio.setFixedWidth(self.radio.sizeHint().width() - _NO_WORDS)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
+        line.setSpacing(SPACE_1)
+        if pressable:
+            line.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setContentsMargins(0, 5, 0, 5)
         column.setSpacing(0)
@@ -38,7 +44,7 @@ class ValueRadio(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The words belong to the button."""
-        if event.button() == Qt.MouseButton.LeftButton and self.radio.isEnabled():
+        if event.button() == Qt.MouseButton.LeftButton and self.radio.parent() is not None:
             self.radio.click()
             self.radio.setFocus()
         super().mouseReleaseEvent(event)
@@ -85,12 +91,13 @@ class FieldChoice(QObject):
     def _radio(self, side: Written, told: str) -> ValueRadio:
         spoken = tr("{title}: giữ {value}, của {who}")
         below = tr("đang hiện trong sổ") if side is self.of.sides[0] else ""
-        shown = ValueRadio(told, spoken.format(title=self.title, value=told, who=side.writer.told), below)
-        self._add(shown.radio, side.value)
+        spoken = spoken.format(title=self.title, value=told, who=side.writer.told)
+        shown = ValueRadio(told, spoken, below, pressable=self._may_decide)
+        if self._may_decide:
+            self._add(shown.radio, side.value)
         return shown
 
     def _add(self, radio: QRadioButton, value: Any) -> None:  # noqa: ANN401 - a column's value
-        radio.setEnabled(self._may_decide)
         self._group.addButton(radio, len(self.radios))
         self.radios.append(radio)
         self._values.append(value)

@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import TosoError
-from desktop.models.conflict_words import deletion_told, lower_first, moment, record_title, upper_first
+from desktop.models.conflict_words import deletion_told, lower_first, moment, upper_first
 from desktop.models.conflicts import Key
 from desktop.models.decided import Decided
 from desktop.models.differing import DifferingRecord
 from desktop.models.places import Village
 from desktop.models.rules.findings import Finding, RuleBroken
 from desktop.models.rules.titles import title_of
+from desktop.models.schema import TABLES
 from desktop.models.settling import Choice, Settled, deciders, may_decide, settle, weigh_one
 from desktop.models.value_words import value_words
 from desktop.models.versions import Version
@@ -115,7 +116,7 @@ class RecordPage(Page):
         if record is None:
             yield Banner(Tone.GOOD, tr("Mục này không còn chỗ khác nhau nào."))
             return
-        self.title.setText(record_title(record))
+        self.title.setText(record.name or TABLES[record.table].title)
         self.setAccessibleName(self.title.text())
         self.show_subtitle(self._subtitle(record))
         told = deletion_told(record)
@@ -135,8 +136,8 @@ class RecordPage(Page):
 
     def _subtitle(self, record: DifferingRecord) -> str:
         fields = tr("khác nhau ở {count} chỗ").format(count=format_count(len(record.fields)))
-        since = tr("biết từ {moment}").format(moment=moment(record.since)) if record.since else ""
-        return upper_first(" · ".join(part for part in (self._where(record), fields, since, self._place) if part))
+        kind = lower_first(TABLES[record.table].title) if record.name else ""
+        return upper_first(" · ".join(part for part in (kind, self._where(record), fields, self._place) if part))
 
     def _where(self, record: DifferingRecord) -> str:
         if self._desk.is_village:

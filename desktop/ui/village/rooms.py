@@ -8,6 +8,7 @@ from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
 from desktop.ui.menus import Menu
 from desktop.ui.rail import Room
+from desktop.ui.village.decided_room import DecidedRoom
 from desktop.ui.village.handover_room import HandoverRoom
 from desktop.ui.village.households_room import HouseholdsRoom
 from desktop.ui.village.report_room import ReportRoom
@@ -36,6 +37,7 @@ class VillageRooms(QObject):
             Room("support", self.tr("Hỗ trợ"), "hand-heart", lambda: SupportRoom(desk), "Ctrl+4"),
             Room("team", self.tr("Tổ"), "account-group", lambda: TeamRoom(desk), "Ctrl+5"),
             Room("handover", self.tr("Nộp về xã"), "usb-flash-drive-outline", lambda: HandoverRoom(desk), "Ctrl+6"),
+            Room("decided", self.tr("Xã quyết định"), "gavel", lambda: DecidedRoom(desk), "Ctrl+8", at_foot=True),
             Room("reports", self.tr("Báo cáo"), "file-document-outline", lambda: ReportRoom(desk, self), "Ctrl+7"),
         ]
 

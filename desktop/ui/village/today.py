@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.models.decided import count_unread
 from desktop.models.lives import forget_new_life
 from desktop.models.overview import VillageOverview, village_overview
 from desktop.models.periods import ReportDue
+from desktop.models.settling import count_to_decide
 from desktop.models.store_news import store_news
 from desktop.text import DASH, format_count, format_input_date
 from desktop.ui.acts import Act
@@ -16,6 +18,7 @@ from desktop.ui.parts.todo_row import Todo
 from desktop.ui.states import Shape, State
 from desktop.ui.today_page import Tile, Today, TodayPage
 from desktop.ui.tokens import Tone
+from desktop.ui.village.decided_room import READ
 from desktop.ui.village.fresh import keep_fresh
 from desktop.ui.village.ways import Ways
 from desktop.ui.village.wording import initial_upper, weekday
@@ -23,7 +26,7 @@ from desktop.ui.village.wording import initial_upper, weekday
 _TABLES = frozenset(
     {
         *("household", "consent", "response", "session", "session_line", "membership", "application", "person"),
-        *("team", "period", "village_report", "survey_round", "village", "parameter"),
+        *("team", "period", "village_report", "survey_round", "village", "parameter", "decision", READ),
         "bundle",
     }
 )
@@ -67,7 +70,12 @@ def _told(seen: VillageOverview, desk: Desk, ways: Ways) -> Today:
     month = seen.this_month.month
     return Today(
         day=f"{weekday(desk.day)}, ngày {desk.day.day} tháng {desk.day.month} năm {desk.day.year}",
-        todos=[*_news_todos(desk, ways), *_enrol_todo(desk, ways), *_todos(seen, ways, enrolled=_is_enrolled(desk))],
+        todos=[
+            *_news_todos(desk, ways),
+            *_enrol_todo(desk, ways),
+            *_decided_todo(desk, ways),
+            *_todos(seen, ways, enrolled=_is_enrolled(desk)),
+        ],
         calm=_tr("Không còn việc nào chờ. Bấm F2 để ghi buổi hỗ trợ mới."),
         tiles=_tiles(seen),
         bars_heading=_tr("Tháng {month} hỗ trợ gì (lượt)").format(month=month.first_day.month),
@@ -173,6 +181,19 @@ def _survey_todo(seen: VillageOverview, ways: Ways) -> Iterator[Todo]:
     state = State(_tr("{count} hộ").format(count=format_count(survey.left_over)), Tone.WARN, Shape.RING)
     title = _tr("Hộ chưa khảo sát {round}").format(round=survey.round_name)
     yield Todo(state, initial_upper(title), ", ".join(hamlets), lambda: ways.open("survey"))
+
+
+def _decided_todo(desk: Desk, ways: Ways) -> Iterator[Todo]:
+    """What the commune decided since one last looked, and what only this village can decide."""
+    unread, own = count_unread(desk.store), count_to_decide(desk.store)
+    if own:
+        title = _tr("{count} mục hai máy của thôn ghi khác nhau").format(count=format_count(own))
+        state = State(_tr("Thôn quyết"), Tone.WARN, Shape.TRIANGLE)
+        yield Todo(state, title, _tr("Chọn giá trị đúng, ghi lý do"), lambda: ways.open("decided"))
+    if unread:
+        title = _tr("Xã đã quyết định {count} chỗ khác nhau").format(count=format_count(unread))
+        state = State(_tr("Mới"), Tone.INFO, Shape.FULL)
+        yield Todo(state, title, _tr("Xem giá trị nào được giữ và lý do"), lambda: ways.open("decided"))
 
 
 def _bundle_todo(seen: VillageOverview, ways: Ways) -> Iterator[Todo]:

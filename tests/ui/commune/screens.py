@@ -7,16 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
 from desktop.models import commune_queries as queries
 from desktop.models.places import Device
-from desktop.models.settling import REASONS
 from desktop.models.undoing import undo
 from desktop.sync import enrolment, exporting
 from desktop.sync.letters import of_export, write_draft
 from desktop.ui.commune.bundles_room import BundlesRoom
-from desktop.ui.commune.conflicts_room import ConflictsRoom
 from desktop.ui.commune.enrolment_room import EnrolmentRoom
 from desktop.ui.commune.period_dialog import PeriodDialog
 from desktop.ui.commune.receiving_room import ReceivingRoom
@@ -28,6 +26,7 @@ from desktop.ui.commune.villages_room import VillagesRoom
 from desktop.ui.desk import Desk
 from desktop.ui.sticks import Stick
 from desktop.ui.window import DeskWindow
+from tests.ui.commune.conflict_screens import CONFLICT_SCREENS
 from tests.ui.commune.stick import enrolled, filled_stick, new_laptop, village_named
 from tests.ui.screen import Screen, settle
 
@@ -98,22 +97,6 @@ def _wait(done: Callable[[], bool]) -> None:
     while not done() and not until.hasExpired():
         QTest.qWait(20)
     assert done()
-
-
-def _conflict(desk: Desk, window: DeskWindow, *, own: bool = False) -> QWidget:
-    window.open_room("conflicts")
-    room = window.page("conflicts")
-    assert isinstance(room, ConflictsRoom)
-    room.show_record(room.list.inbox.keys()[0])
-    assert room.record.sides is not None
-    assert room.record.grounds is not None
-    choice = room.record.sides.fields[0]
-    choice.radios[-1 if own else 0].click()
-    room.record.grounds.take_reason(REASONS[0])
-    if own and choice.editor and isinstance(choice.editor.widget, QLineEdit):
-        choice.editor.widget.setText("09123")
-        room.record.decide()
-    return window
 
 
 def _asking(window: DeskWindow, name: str = "Nà Quang") -> tuple[EnrolmentRoom, RequestCard]:
@@ -226,9 +209,7 @@ def _dialog(desk: Desk, window: DeskWindow, *, which: str) -> QWidget:
 SCREENS = [
     Screen("xa-cac-thon", "xa", _room("villages")),
     Screen("xa-mot-thon", "xa", _village),
-    Screen("xa-khac-nhau", "xa", _room("conflicts")),
-    Screen("xa-khac-nhau-mot-muc", "xa", _conflict),
-    Screen("xa-khac-nhau-gia-tri-khac", "xa", partial(_conflict, own=True)),
+    *CONFLICT_SCREENS,
     Screen("xa-goi-da-nhan", "xa", _bundles),
     Screen("xa-goi-con-thieu", "xa", partial(_bundles, gap=True)),
     Screen("xa-goi-da-hoan-tac", "xa", partial(_bundles, undone=True)),

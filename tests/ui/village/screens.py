@@ -27,6 +27,7 @@ from desktop.ui.village.team_dialogs import DecisionDialog, PersonDialog
 from desktop.ui.village.team_room import TeamRoom
 from desktop.ui.window import DeskWindow
 from tests.ui.screen import Screen, settle
+from tests.ui.village.decided_screens import DECIDED_SCREENS
 from tests.ui.village.newcomer import answer, new_desk, window_of
 
 
@@ -312,4 +313,5 @@ SCREENS = [
     Screen("thon-bao-cao-tra-lai", "thon-03", _room("reports")),
     Screen("thon-bao-cao-ban-in", "thon-01", _paper),
     Screen("thon-ghi-buoi", "thon-01", _session),
+    *DECIDED_SCREENS,
 ]

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.rules.findings import Finding, Severity
-from desktop.ui.commune.naming import tr
+from desktop.ui.conflicts.wording import tr
 from desktop.ui.parts.state_chip import StateChip
 from desktop.ui.parts.words import words
 from desktop.ui.states import Shape, State
