@@ -16,11 +16,14 @@ from typing import Any, Literal, Protocol
 
 import msgspec
 
+from desktop import files
 from desktop.clock import Clock, new_id
+from desktop.errors import FileProblem
 from desktop.paths import state_folder
 
 LIFE, NUMBER, _LIFE_NOTE = "life", "bundle_number", "life_note"
-_LARGEST_TWIN = 4096
+#: A twin is one sector, which a disk writes whole or not at all: after a power cut it is the old one or the new one.
+_TWIN_SIZE = 512
 Reason = Literal["copied", "restored"]
 
 
@@ -155,13 +158,20 @@ def _read(place: Path) -> Twin | None:
     """The twin, or None when there is none that can be read; a damaged one counts as none."""
     try:
         with place.open("rb") as stream:
-            return msgspec.json.decode(stream.read(_LARGEST_TWIN), type=Twin)
+            return msgspec.json.decode(stream.read(_TWIN_SIZE), type=Twin)
     except (OSError, msgspec.DecodeError):
         return None
 
 
 def _write(place: Path, twin: Twin) -> None:
-    """Keep the twin; where that cannot be, the next opening begins a new life, which does no harm."""
-    with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(msgspec.json.encode(twin))
+    """Keep the twin, over the old one in its place; where that cannot be, the next opening begins a new life.
+
+    A file that is emptied and filled again, or renamed without a flush, would often be found empty after a power cut.
+    """
+    content = msgspec.json.encode(twin).ljust(_TWIN_SIZE)
+    with suppress(OSError, FileProblem):
+        if place.is_file() and place.stat().st_size == _TWIN_SIZE:
+            with place.open("r+b", buffering=0) as stream:
+                stream.write(content)
+        else:
+            files.write_whole(place, content)
