@@ -6,6 +6,7 @@ cannot say anything else than what the merge would do. Nothing is written before
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -67,7 +68,7 @@ class Outcome:
     records: tuple[RecordBrought, ...] = ()
     #: Both sides' counts and digests after this; None when the other side told none.
     comparison: Comparison | None = None
-    #: Bundles that had been waiting for this one and were merged after it.
+    #: Bundles that had been waiting and were merged after this one; `held` are those that the disk did not let in.
     released: tuple["Outcome", ...] = ()
 
     @property
@@ -104,17 +105,20 @@ def merge_parcel(store: Store, credentials: Credentials, parcel: Parcel, *, plan
 def merge(store: Store, credentials: Credentials, data: bytes, name: str, *, plan: bool = False) -> Outcome:
     """Merge a bundle, or with `plan` only tell what that would do. Never raises for what is in the bundle."""
     known = cover_of(store, _digest(data))
-    if known is not None:
-        cover = covers.read(known.encode())
-        told = "Gói này đã nhận từ trước, không có gì thay đổi."
-        return Outcome(name, "already", message=told, sender=cover.sender.name, number=cover.number)
     try:
-        outcome = _merge(store, credentials, data, name, plan=plan)
+        outcome = _already(known, name) if known else _merge(store, credentials, data, name, plan=plan)
     except Refusal as refusal:
         return Outcome(name, "refused", refusal.code, refusal.message, refusal.advice)
-    if plan or outcome.verdict != "merged":
+    if plan or outcome.verdict == "held":
         return outcome
+    # Also after "already": the program may have ended between this bundle and those that waited for it.
     return replace(outcome, released=tuple(release_held(store, credentials)))
+
+
+def _already(known: str, name: str) -> Outcome:
+    cover = covers.read(known.encode())
+    told = "Gói này đã nhận từ trước, không có gì thay đổi."
+    return Outcome(name, "already", message=told, sender=cover.sender.name, number=cover.number)
 
 
 def _merge(store: Store, credentials: Credentials, data: bytes, name: str, *, plan: bool) -> Outcome:
@@ -205,7 +209,6 @@ def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: boo
     if applied.erased:
         store.forget_traces()
         kept.forget_kept(store.home)
-    (store.home / _HELD / f"{_digest(data)}.toso").unlink(missing_ok=True)
     return outcome
 
 
@@ -288,7 +291,11 @@ def _hold(store: Store, data: bytes, cover: Cover, name: str) -> None:
 
 
 def release_held(store: Store, credentials: Credentials) -> Iterator[Outcome]:
-    """Merge the held bundles whose gap has been filled, again and again until none is."""
+    """Merge the held bundles whose gap has been filled, again and again until none is.
+
+    One that the disk hinders is told as held, and waits on: what was merged before it is merged.
+    """
+    hindered: dict[str, Outcome] = {}
     progress = True
     while progress:
         progress = False
@@ -296,11 +303,26 @@ def release_held(store: Store, credentials: Credentials) -> Iterator[Outcome]:
             path = store.home / _HELD / f"{digest}.toso"
             try:
                 outcome = _merge(store, credentials, files.read_limited(path, LIMITS.file), name, plan=False)
-            except TosoError:
+            except Refusal:
+                continue
+            except TosoError as error:
+                hindered[digest] = Outcome(name, "held", error.code, error.message, error.advice)
                 continue
             if outcome.verdict != "held":
                 progress = True
+                hindered.pop(digest, None)
                 yield outcome
+    _clear_held(store)
+    yield from hindered.values()
+
+
+def _clear_held(store: Store) -> None:
+    """Remove held files that have been merged, and what was half written when the program ended."""
+    folder = store.home / _HELD
+    done = [path for path in folder.glob("*.toso") if cover_of(store, path.stem) is not None]
+    for path in (*done, *folder.glob(".*.tmp")):
+        with suppress(OSError):  # it goes with the next
+            path.unlink()
 
 
 def _digest(data: bytes) -> str:

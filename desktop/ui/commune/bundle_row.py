@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.sync.merging import Outcome
 from desktop.text import format_count
 from desktop.ui.acts import Act
 from desktop.ui.commune.naming import brought, day_of, sender_name, tr
@@ -64,10 +65,20 @@ def lines(one: Arrived) -> list[str]:
         told += to_look_at(outcome)
         if outcome.equal_counts is False and one.done:
             told.append(tr("Thôn và xã đã đủ gói của nhau mà số liệu không khớp; hãy báo người hỗ trợ."))
-        if outcome.released:
-            told.append(tr("Kèm theo {count} gói giữ từ trước, nay ghép được.").format(count=len(outcome.released)))
-        return told
-    return [outcome.message, *([outcome.advice] if outcome.advice else [])]
+        return told + _released(outcome)
+    return [outcome.message, *([outcome.advice] if outcome.advice else []), *_released(outcome)]
+
+
+def _released(outcome: Outcome) -> list[str]:
+    """What became of bundles that had been held, in whole sentences."""
+    told = [
+        tr("Gói {name} giữ từ trước chưa ghép được. {message}").format(name=one.file, message=one.message)
+        for one in outcome.released
+        if one.verdict == "held"
+    ]
+    if count := len(outcome.released) - len(told):
+        told.insert(0, tr("Kèm theo {count} gói giữ từ trước, nay ghép được.").format(count=count))
+    return told
 
 
 def whereabouts(one: Arrived) -> list[str]:
