@@ -5,6 +5,7 @@ What a stick is and whether one is plugged in is asked elsewhere; here a stick i
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import stat
@@ -52,6 +53,8 @@ _LONGEST_NAME = 80  # letters of a file's name that are told back
 _ROOM = 256 << 10  # what a file may take beyond its bytes: the rest of its last cluster, entries of its folder
 _PIECE = 1 << 20  # how much is read back at once
 _TEMPORARY = ".tmp"
+_MARK = 8  # letters by which temporary names differ
+_NUMBER = re.compile("[0-9]+")
 #: A file of our own, or an error at once: tempfile.mkstemp of Python 3.11 takes a locked stick of Windows for a taken
 #: name and tries 2,147,483,647 others (python/cpython#66305).
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -151,24 +154,40 @@ def write_checked(path: Path, data: bytes) -> Path:
     The read-back comes before the rename, and from the device where the system lets go of its cache (Linux); so under
     `path` there is never anything but the whole. Raises FileProblem, with code `no-space` when room is missing.
     """
+    make_ready(path, len(data))
+    _put(path, data, checked=True)
+    return path
+
+
+def make_ready(path: Path, size: int) -> None:
+    """Make the folder of a file, clear what earlier tries left there, and see that there is room; nothing is written.
+
+    Raises FileProblem, with code `no-space` when room is missing.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path)
         usage = shutil.disk_usage(path.parent)
     except OSError as error:
         raise problem_of(error, path) from error
-    if usage.total and usage.free < len(data) + _ROOM:  # some network drives say 0 for everything
-        raise _no_space(path, usage.free, len(data) + _ROOM)
-    _put(path, data, checked=True)
-    return path
+    if usage.total and usage.free < size + _ROOM:  # some network drives say 0 for everything
+        raise _no_space(path, usage.free, size + _ROOM)
 
 
 def _sweep(path: Path) -> None:
-    """Take away what an earlier try to write the same file left on a stick that was pulled out."""
+    """Take away what an earlier try left when it was ended or its stick pulled out.
+
+    Names that differ in their numbers alone count as one: a bundle that is tried again has another number.
+    """
+    ours = _numberless(_temporary_prefix(path))
     for left in path.parent.iterdir():
-        if left.name.startswith(_temporary_prefix(path)) and left.name.endswith(_TEMPORARY):
+        if left.name.endswith(_TEMPORARY) and _numberless(left.name[: -len(_TEMPORARY) - _MARK]) == ours:
             with suppress(OSError):
                 left.unlink()
+
+
+def _numberless(name: str) -> str:
+    return _NUMBER.sub("0", name)
 
 
 def _no_space(path: Path, free: int, needed: int) -> FileProblem:
@@ -188,9 +207,10 @@ def _put(path: Path, data: bytes, *, private: bool = False, checked: bool = Fals
     """Write to a temporary name, flush, read back if asked, rename; whatever fails, the temporary file goes."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path)
         with suppress(FileNotFoundError):
             _size_of_plain(path)  # nothing but a plain file is replaced
-        temporary = path.with_name(f"{_temporary_prefix(path)}{secrets.token_hex(4)}{_TEMPORARY}")
+        temporary = path.with_name(f"{_temporary_prefix(path)}{secrets.token_hex(_MARK // 2)}{_TEMPORARY}")
         handle = os.open(temporary, _NEW, 0o600)
     except OSError as error:
         raise problem_of(error, path) from error

@@ -88,6 +88,17 @@ def next_number(store: Store) -> int:
     return int(store.setting(NUMBER) or 0) + 1
 
 
+def use_number(store: Store, number: int) -> None:
+    """Use up the number of this desk's next bundle, before anything is written under it.
+
+    A stick may hold the whole file although writing it failed or never ended. So a number is skipped rather than used
+    for two bundles. Raises StoreError.
+    """
+    with store.transaction():
+        store.set_setting(NUMBER, str(number))
+        store.twin_follows()
+
+
 def note_seen(store: Store, device: str, life: str, number: int, seen: Mapping[str, int]) -> None:
     """Keep what a device says that it holds, unless a later bundle of the same life has spoken already.
 

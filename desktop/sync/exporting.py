@@ -14,8 +14,8 @@ from desktop.errors import TosoError
 from desktop.models.authors import DEVICE
 from desktop.models.exchange import lines_between
 from desktop.models.journal import ROLE, VILLAGE
-from desktop.models.ledger import BundleNote, authority_of, next_number, note_bundle, note_exported
-from desktop.models.lives import NUMBER, life_of, note_written
+from desktop.models.ledger import BundleNote, authority_of, next_number, note_bundle, note_exported, use_number
+from desktop.models.lives import life_of
 from desktop.models.places import Village
 from desktop.models.setup import COMMUNE_CODE, VILLAGE_NAME, commune_of, own_village
 from desktop.models.store import Store
@@ -65,7 +65,7 @@ def export(
     `desk` is another desk of the commune; `asks` tells the other side what is missing here.
 
     Raises TosoError when this desk is not enrolled, the other side has no enrolled device, or the folder cannot be
-    written; nothing is noted then.
+    written; nothing is noted then but, when writing had begun, that the number is used up.
     """
     to = desk or destination_of(store, village)
     if credentials.certificate is None:
@@ -79,13 +79,12 @@ def export(
     lines = lines_between(store, shipment.ranges) if shipment.ranges else None
     signer = _signer(store, credentials, to)
     data = seal(cover, lines, signer.key, signer.certificate, recipients)
-    path = files.write_checked(folder / file_name(store, to, number, asking=bool(asks)), data)
+    path = folder / file_name(store, to, number, asking=bool(asks))
+    write_numbered(store, number, path, data)
     files.write_whole(store.home / kept.WRITTEN / path.name, data)
     with store.transaction():
-        store.set_setting(NUMBER, str(number))
         note_exported(store, to.name_in_ledger, {author: last for author, (_, last) in shipment.ranges.items()})
         note_bundle(store, note_of("out", "exported", data, cover, shipment.entries, path.name))
-    note_written(store)
     return Exported(path, number, shipment.entries, to.name)
 
 
@@ -95,6 +94,16 @@ def _signer(store: Store, credentials: Credentials, to: Destination) -> Credenti
     new = keys.fingerprint(credentials.public)
     knows = all(authority_of(store, device.id) == new for device in to.devices)
     return credentials if former is None or knows else former
+
+
+def write_numbered(store: Store, number: int, path: Path, data: bytes) -> None:
+    """Write a bundle to a stick; its number is used up before the first byte is there. Raises FileProblem, StoreError.
+
+    What can be told before is told before, so that a full stick costs no number.
+    """
+    files.make_ready(path, len(data))
+    use_number(store, number)
+    files.write_checked(path, data)
 
 
 def make_cover(store: Store, kind: Kind, to: Destination, shipment: Shipment, number: int) -> Cover:

@@ -5,10 +5,8 @@ from pathlib import Path
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from desktop import files
 from desktop.models.exchange import lines_between
 from desktop.models.ledger import next_number, note_bundle
-from desktop.models.lives import NUMBER, note_written
 from desktop.models.places import Village
 from desktop.models.store import Store
 from desktop.sync import carrying, exporting, keys
@@ -64,11 +62,9 @@ def write_enrolment(
     )
     lines = [msgspec.json.encode(grant), *lines_between(store, everything.ranges)]
     data = seal(cover, lines, own.key, own.certificate, [public_key])
-    path = files.write_checked(
-        folder / f"{ENROLMENT}-{exporting.name_part(village.code)}-{certificate.key_id[-4:]}{exporting.SUFFIX}", data
-    )
+    end = f"{exporting.name_part(village.code)}-{certificate.key_id[-4:]}{exporting.SUFFIX}"
+    path = folder / f"{ENROLMENT}-{end}"
+    exporting.write_numbered(store, number, path, data)
     with store.transaction():
-        store.set_setting(NUMBER, str(number))
         note_bundle(store, exporting.note_of("out", "exported", data, cover, everything.entries, path.name))
-    note_written(store)
     return exporting.Exported(path, number, everything.entries, village.name)

@@ -10,14 +10,12 @@ from pathlib import Path
 
 import msgspec
 
-from desktop import files
 from desktop.clock import today
 from desktop.errors import TosoError
 from desktop.models.authors import Authors
 from desktop.models.exchange import EntryError, ForkError, GapError, Intake, Sender, lines_between
 from desktop.models.journal import ROLE, changing
 from desktop.models.ledger import next_number, note_bundle, note_seen
-from desktop.models.lives import NUMBER, note_written
 from desktop.models.places import Device
 from desktop.models.setup import COMMUNE_CODE, adopt_desk
 from desktop.models.store import Store
@@ -104,11 +102,10 @@ def _write(store: Store, own: Credentials, certificate: Certificate, folder: Pat
     grant = Grant(certificate.line(certificate.key_id), certificate.key_id, "", code, "xã")
     lines = [msgspec.json.encode(grant), *lines_between(store, everything.ranges)]
     data = seal(cover, lines, own.key, own.certificate, [certificate.public_key])
-    path = files.write_checked(folder / f"may-xa-thu-hai-{certificate.key_id[-4:]}{exporting.SUFFIX}", data)
+    path = folder / f"may-xa-thu-hai-{certificate.key_id[-4:]}{exporting.SUFFIX}"
+    exporting.write_numbered(store, number, path, data)
     with store.transaction():
-        store.set_setting(NUMBER, str(number))
         note_bundle(store, exporting.note_of("out", "exported", data, cover, everything.entries, path.name))
-    note_written(store)
     return Exported(path, number, everything.entries, "máy xã")
 
 
