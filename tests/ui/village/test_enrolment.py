@@ -20,6 +20,7 @@ from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.sticks import Stick
 from desktop.ui.village.enrol_card import EnrolCard
+from desktop.ui.village.enrol_offer import EnrolOffer
 from desktop.ui.village.enrol_sheet import SheetDialog, sheet_facts
 from desktop.ui.village.handover_room import HandoverRoom
 from desktop.ui.village.survey_room import SurveyRoom
@@ -320,3 +321,4 @@ def test_a_second_file_takes_the_place_of_the_first(laptop: Newcomer, tmp_path: 
     assert second is not first
     assert not any(tick.isChecked() for tick in second.check.ticks)
     settle()
+    assert [one for one in laptop.card.findChildren(EnrolOffer) if not one.isHidden()] == [second]
