@@ -6,6 +6,7 @@ This is docs/format.md once more in a few lines; it shares nothing with `desktop
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,14 +63,25 @@ def foretold(desk: Desk, given: Parcel) -> str:
     """The verdict that the receiver must come to."""
     if cover_of(desk.store, hashlib.sha256(given.path.read_bytes()).hexdigest()):
         return "already"
-    if given.cover.body and desk.keys.fingerprint not in given.readers:
+    if _is_cut_off(desk, given.cover):
         return "refused"
-    has = held(desk)
-    cover = given.cover
+    has, cover = held(desk), given.cover
     if any(has.get(author, 0) < needed for author, needed in cover.needs.items()):
         return "held"
     if any(has.get(author, 0) < first - 1 for author, (first, _) in cover.ranges.items()):
         return "held"
+    if cover.body and desk.keys.fingerprint not in given.readers:
+        return "refused"
     if cover.ranges and all(last <= has.get(author, 0) for author, (_, last) in cover.ranges.items()):
         return "already"
     return "merged"
+
+
+def _is_cut_off(desk: Desk, cover: Cover) -> bool:
+    """Whether the sender was revoked and brings nothing, or more than what counted then."""
+    sql = "SELECT revoked_after FROM device WHERE id = ? AND NOT deleted AND revoked_on IS NOT NULL"
+    for (text,) in desk.store.rows(sql, [cover.sender.device]):
+        good = json.loads(text or "{}")
+        if not cover.ranges or any(last > good.get(author, 0) for author, (_, last) in cover.ranges.items()):
+            return True
+    return False
