@@ -233,6 +233,29 @@ def test_of_two_copies_in_use_the_one_behind_counts(commune: Store) -> None:
     assert acknowledged_by(commune, DEVICE) == {A: 9, B: 9}
 
 
+def test_an_old_stick_of_a_life_that_is_over_does_not_count_for_ever(commune: Store) -> None:
+    said(commune, "one", 1, {A: 5})
+    said(commune, "two", 1, {A: 3})
+    said(commune, "one", 2, {A: 4})  # found in a drawer
+    for number in range(2, 5):
+        assert acknowledged_by(commune, DEVICE)[A] == (3 if number == 2 else 4)
+        said(commune, "two", number, {A: 9})
+    assert set(speaking_lives(commune, DEVICE)) == {"one", "two"}
+    said(commune, "two", 5, {A: 9, B: 1})
+    assert acknowledged_by(commune, DEVICE) == {A: 9, B: 1}
+    said(commune, "one", 3, {A: 6})  # it was a copy in use after all
+    assert acknowledged_by(commune, DEVICE) == {A: 6, B: 0}
+
+
+def test_an_old_life_that_is_heard_of_last_is_not_the_newest_for_ever(commune: Store) -> None:
+    said(commune, "two", 7, {A: 9})
+    said(commune, "one", 1, {A: 2})  # its first bundle, and the last to be found
+    assert acknowledged_by(commune, DEVICE) == {A: 2}
+    for number in range(8, 12):
+        said(commune, "two", number, {A: 9})
+    assert acknowledged_by(commune, DEVICE) == {A: 9}
+
+
 def test_a_desk_that_has_never_spoken_counts_or_does_not(commune: Store) -> None:
     said(commune, "one", 1, {A: 5})
     assert acknowledged_by_all(commune, [DEVICE, OTHER], silent_hold_nothing=True) == {}
