@@ -72,7 +72,8 @@ def _not_arrived(world: World, owed: set[Line]) -> set[Line]:
     here = journal(world.commune.desk)
     lacking = {line for line in world.memory.written if line not in here} - owed
     vanished = {
-        line for line in lacking
+        line
+        for line in lacking
         if line not in world.memory.lost and not any(v.get(line[0], 0) >= line[1] for v in world.memory.holds.values())
     }
     assert not vanished, f"vanished: {sorted(vanished)}"

@@ -92,7 +92,9 @@ def household_values(chance: random.Random) -> dict[str, Any]:
 
 def add_household(worker: Worker) -> Told:
     """A household, sometimes with nearly nothing known."""
-    return worker.add(Household, **{"head_name": "Nông Văn Thử", "status": "dang_cu_tru"} | household_values(worker.chance))
+    return worker.add(
+        Household, **{"head_name": "Nông Văn Thử", "status": "dang_cu_tru"} | household_values(worker.chance)
+    )
 
 
 def edit_household(worker: Worker) -> Told:
@@ -120,7 +122,9 @@ def add_session(worker: Worker) -> Told:
     """A session with a line and those who came, in one go."""
     day, reached = today(worker.machine.clock), worker.records(Household)[-2:]
     with changing(worker.machine.store) as change:
-        session = change.add(Session, village_id=worker.village, kind="HN", held_on=day, audience=worker.chance.randrange(60))
+        session = change.add(
+            Session, village_id=worker.village, kind="HN", held_on=day, audience=worker.chance.randrange(60)
+        )
         change.add(
             SessionLine,
             village_id=worker.village,
@@ -144,7 +148,9 @@ def delete_session(worker: Worker) -> Told:
 
 def edit_village(worker: Worker) -> Told:
     """The village's own row, which both its desk and the commune's may write."""
-    return worker.edit(Village, signal=worker.chance.choice(("tốt", "yếu", None)), profile=f"{worker.chance.randrange(99)}")
+    return worker.edit(
+        Village, signal=worker.chance.choice(("tốt", "yếu", None)), profile=f"{worker.chance.randrange(99)}"
+    )
 
 
 def decide_one(worker: Worker) -> Told:
@@ -169,7 +175,9 @@ def add_period(worker: Worker) -> Told:
     """A record for every village."""
     day = today(worker.machine.clock)
     with changing(worker.machine.store) as change:
-        record = change.add(Period, kind="thang", name=f"kỳ {worker.chance.randrange(999)}", first_day=day, last_day=day)
+        record = change.add(
+            Period, kind="thang", name=f"kỳ {worker.chance.randrange(999)}", first_day=day, last_day=day
+        )
     return {record: {"kind": "thang"}}
 
 

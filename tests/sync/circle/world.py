@@ -77,7 +77,9 @@ class World:
     def new_laptop(self, village: int) -> Machine:
         """A new laptop of a village: enrolled, with everything that the commune has for it."""
         name = f"thon-{village:02d}-may-{self.machines_made + 1}"
-        desk = make_village(self.folder / name, seed=self.size.seed * 1000 + self.machines_made + 1, name=f"Thôn {village}")
+        desk = make_village(
+            self.folder / name, seed=self.size.seed * 1000 + self.machines_made + 1, name=f"Thôn {village}"
+        )
         machine = self._new_machine(name, desk, village)
         self.enrol(machine)
         return machine
