@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from desktop.models.lives import NUMBER
+from desktop.models.lives import NUMBER, note_written
 from desktop.models.store import Store
 
 _SET_BACK, _ASKED, _AUTHORITY = "set_back:", "asked:", "authority:"
@@ -97,7 +97,7 @@ def use_number(store: Store, number: int) -> None:
     """
     with store.transaction():
         store.set_setting(NUMBER, str(number))
-        store.twin_follows()
+        note_written(store)
 
 
 def note_seen(store: Store, device: str, life: str, number: int, seen: Mapping[str, int]) -> None:
