@@ -13,7 +13,7 @@ from desktop.errors import TosoError
 from desktop.models.setup import DEMO_NOW
 from desktop.models.store import FILE_NAME, Store
 from desktop.paths import default_home
-from desktop.sync import credentials
+from desktop.sync import renewal
 from desktop.ui.desk import Desk
 from desktop.ui.fonts import load_fonts
 from desktop.ui.messages import BugHook, tell
@@ -22,6 +22,7 @@ from desktop.ui.settings import FileSettings
 from desktop.ui.start import StartDialog
 from desktop.ui.style import apply_look
 from desktop.ui.tasks import run_task
+from desktop.ui.unlocking import open_keys
 from desktop.ui.window import kept_look
 
 _SETTINGS = "cua-so.json"
@@ -64,7 +65,10 @@ def _show(application: QApplication, home: Path) -> int:
         demo_now = store.setting(DEMO_NOW)
         if demo_now is not None:
             store.clock = ShiftedClock(datetime.fromisoformat(demo_now))
-        keys = credentials.load(home, os.environ.get("TOSO_PASSPHRASE", ""))
+        renewal.settle(store)
+        keys = open_keys(store, os.environ.get("TOSO_PASSPHRASE", ""))
+        if keys is None:
+            return 0
         desk = Desk(store, keys, settings)
         window = desk_window(desk)
         window.show()

@@ -49,8 +49,7 @@ def _no_passphrase() -> KeyProblem:
 def _wrong_passphrase() -> KeyProblem:
     return KeyProblem(
         "Mật khẩu của khóa không đúng; khóa vẫn còn nguyên.",
-        "Hãy gõ lại, để ý bộ gõ tiếng Việt và phím Caps Lock. "
-        "Nếu chắc chắn đã gõ đúng thì tệp khóa bị hỏng, hãy dùng bản sao lưu.",
+        "Hãy gõ lại, để ý bộ gõ tiếng Việt và phím Caps Lock.",
         code="key-passphrase",
     )
 

@@ -181,11 +181,26 @@ class BugHook:
             self._busy = False
 
 
+def _answer(parent: QWidget | None, code: str) -> Callable[[], object] | None:
+    """What the window that the person is in does about an error of this code, instead of telling it."""
+    while parent is not None:
+        answers = getattr(parent, "answers", None)
+        if isinstance(answers, dict) and code in answers:
+            found: Callable[[], object] = answers[code]
+            return found
+        parent = parent.parentWidget()
+    return None
+
+
 def show_error(parent: QWidget | None, error: BaseException) -> None:
     """Give an error its fate by its class: cancelled is silent, TosoError is told, anything else is a bug."""
     if isinstance(error, Cancelled):
         return
     if isinstance(error, TosoError):
-        tell(parent, error)
+        answer = _answer(parent, error.code)
+        if answer:
+            answer()
+        else:
+            tell(parent, error)
     else:
         tell_bug(parent, error)

@@ -7,6 +7,7 @@ from desktop.ui.commune.rooms import commune_rooms
 from desktop.ui.desk import Desk
 from desktop.ui.rail import Place
 from desktop.ui.standing import standing
+from desktop.ui.unlocking import CLOSED, unlock
 from desktop.ui.village.rooms import village_rooms
 from desktop.ui.window import DeskWindow
 
@@ -20,6 +21,7 @@ def desk_window(desk: Desk, parent: QWidget | None = None) -> DeskWindow:
     def tell_status(_tables: object = None) -> None:
         window.set_status(*standing(desk))
 
+    window.answers[CLOSED] = lambda: unlock(desk, window)
     desk.changed.connect(tell_status)
     tell_status()
     return window

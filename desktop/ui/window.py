@@ -1,6 +1,6 @@
 """The desk's one window: rail, pages, menu bar, last line. Village and commune desks differ only by their rooms."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QSize, Signal
@@ -45,6 +45,8 @@ class DeskWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._settings = settings
         self._room = ""
+        #: What is done instead of telling an error, by its code; see `messages.show_error`.
+        self.answers: dict[str, Callable[[], object]] = {}
         self.setWindowTitle(f"Tổ Số - {place.words}")
         self.setMinimumSize(LEAST)
         self._stack = QStackedWidget()

@@ -143,6 +143,8 @@ class EnrolmentRoom(Page):
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Read the requests among these files and folders; the first one is shown."""
+        if attempt(self, lambda: self._desk.credentials.key) is None:
+            return
         found = read_requests(self._desk, receiving.bundle_files(paths))
         self._waiting = found.new
         self._say(None)

@@ -13,6 +13,7 @@ from desktop.ui.commune.receiving_room import ReceivingRoom
 from desktop.ui.commune.report_room import ReportRoom
 from desktop.ui.commune.villages_room import VillagesRoom
 from desktop.ui.desk import Desk
+from desktop.ui.key_room import KeyRoom
 from desktop.ui.rail import Room
 from desktop.ui.window import DeskWindow
 
@@ -36,6 +37,7 @@ class CommuneRooms(QObject):
             Room("report", self.tr("Báo cáo"), "file-document-outline", lambda: ReportRoom(desk), "Ctrl+4"),
             Room("enrolment", self.tr("Ghi danh"), "shield-key-outline", lambda: EnrolmentRoom(desk), "Ctrl+5"),
             Room("lists", self.tr("Thôn và kỳ"), "cog-outline", lambda: ListsRoom(desk), "Ctrl+6", at_foot=True),
+            Room("key", self.tr("Khóa của máy"), "key-outline", lambda: KeyRoom(desk), "Ctrl+8", at_foot=True),
         ]
 
     def _conflicts(self) -> ConflictsRoom:

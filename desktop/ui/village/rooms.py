@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
+from desktop.ui.key_room import KeyRoom
 from desktop.ui.menus import Menu
 from desktop.ui.rail import Room
 from desktop.ui.village.decided_room import DecidedRoom
@@ -39,6 +40,7 @@ class VillageRooms(QObject):
             Room("handover", self.tr("Nộp về xã"), "usb-flash-drive-outline", lambda: HandoverRoom(desk), "Ctrl+6"),
             Room("decided", self.tr("Xã quyết định"), "gavel", lambda: DecidedRoom(desk), "Ctrl+8", at_foot=True),
             Room("reports", self.tr("Báo cáo"), "file-document-outline", lambda: ReportRoom(desk, self), "Ctrl+7"),
+            Room("key", self.tr("Khóa của máy"), "key-outline", lambda: KeyRoom(desk), "Ctrl+8", at_foot=True),
         ]
 
     @property

@@ -5,15 +5,18 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.demo.run import run_demo
 from desktop.ui.desk import Desk
 from desktop.ui.window import DeskWindow
 from tests.makers import move_home
-from tests.ui.screen import open_window
+from tests.ui.screen import open_window, settle
 
 OpenVillage = Callable[..., tuple[Desk, DeskWindow]]
+#: Takes a dialog's class and what fills and answers it; gives the dialogs that came.
+Answering = Callable[[type, Callable[..., None]], list[QWidget]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -46,3 +49,25 @@ def open_village(demo: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[OpenVilla
 @pytest.fixture
 def desk_and_window(open_village: OpenVillage) -> tuple[Desk, DeskWindow]:
     return open_village()
+
+
+@pytest.fixture
+def answering(monkeypatch: pytest.MonkeyPatch) -> Answering:
+    """Lets a dialog that waits be filled and answered by a function; gives those that came."""
+
+    def answer(kind: type, fill: Callable[..., None]) -> list[QWidget]:
+        came: list[QWidget] = []
+
+        def run(dialog: QWidget) -> int:
+            came.append(dialog)
+            dialog.show()
+            settle()
+            fill(dialog)
+            settle()
+            dialog.hide()
+            return int(dialog.result())  # type: ignore[attr-defined]
+
+        monkeypatch.setattr(kind, "exec", run)
+        return came
+
+    return answer
