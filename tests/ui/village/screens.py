@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.models.listing_households import HouseholdRow
 from desktop.models.teams import Team
-from desktop.sync import enrolment
+from desktop.sync import enrolment, passphrases, renewal
 from desktop.ui.desk import Desk
+from desktop.ui.key_room import KeyRoom
 from desktop.ui.sticks import Stick
 from desktop.ui.tokens import Tone
+from desktop.ui.unlocking import UnlockDialog
 from desktop.ui.village.enrol_card import EnrolCard
 from desktop.ui.village.enrol_sheet import SheetDialog, sheet_facts
 from desktop.ui.village.go_card import GoCard
@@ -21,6 +23,7 @@ from desktop.ui.village.handover_room import HandoverRoom
 from desktop.ui.village.household_dialog import HouseholdDialog
 from desktop.ui.village.households_room import HouseholdsRoom
 from desktop.ui.village.report_room import ReportRoom
+from desktop.ui.village.restore_dialog import RestoreDialog
 from desktop.ui.village.support_room import SupportRoom
 from desktop.ui.village.survey_room import SurveyRoom
 from desktop.ui.village.team_dialogs import DecisionDialog, PersonDialog
@@ -277,7 +280,39 @@ _LOCKED = Stick("KINGSTON (E:)", Path("/media/thon/KINGSTON"), "stick", _GIB, lo
 _FULL = Stick("ẢNH & NHẠC", Path("/media/thon/ANH"), "stick", 4096)
 _DISK = Stick("SAO LƯU", Path("/media/thon/SAO-LUU"), "disk", 412 * _GIB)
 
+
+def _renewing(desk: Desk, window: DeskWindow) -> QWidget:
+    renewal.begin(desk.store, desk.credentials, holder="Nông Thị Mới", passphrase="con trâu đi trước")
+    window.open_room("key")
+    room = window.page("key")
+    assert isinstance(room, KeyRoom)
+    assert room.renew is not None
+    settle()
+    (area,) = room.findChildren(QScrollArea)
+    area.verticalScrollBar().setValue(room.renew.y() - 8)
+    return window
+
+
+def _unlocking(desk: Desk, _window: DeskWindow) -> QWidget:
+    passphrases.change(desk.store.home, "", "hoa ban trắng")
+    dialog = UnlockDialog(desk.store.home / "keys", None, is_village=True, opening=True)
+    dialog.show()
+    dialog.passphrase.setText("sai")
+    dialog.try_to_open()
+    return dialog
+
+
+def _restoring(desk: Desk, window: DeskWindow) -> QWidget:
+    dialog = RestoreDialog(desk, Path("khoa-khoi-phuc-7a3f.key"), window)
+    dialog.show()
+    return dialog
+
+
 SCREENS = [
+    Screen("thon-khoa", "thon-01", _room("key")),
+    Screen("thon-khoa-ban-giao", "thon-01", _renewing),
+    Screen("thon-khoa-mat-khau", "thon-01", _unlocking),
+    Screen("thon-khoa-lay-lai", "thon-01", _restoring),
     Screen("thon-hom-nay", "thon-01", _room("today")),
     Screen("thon-ho-dan", "thon-01", _room("households")),
     Screen("thon-ho-dan-tim", "thon-01", _search),
