@@ -264,18 +264,24 @@ def _apply(store: Store, opened: Opened, watch: Watch) -> Applied:
             newer=cover.version > VERSION,
             watch=watch.before,
         )
-        applied = intake.take(opened.lines())
+        return intake.take(_within(opened.lines(), cover))
     except ScopeError as error:
         raise refusals.out_of_scope(str(error)) from error
     except ForkError as error:
         raise refusals.fork(str(error)) from error
     except (EntryError, GapError) as error:
         raise refusals.damaged(str(error)) from error
-    carried = cover.body.entries if cover.body else 0  # which is how many lines there were, or the body is damaged
+
+
+def _within(lines: Iterator[bytes], cover: Cover) -> Iterator[bytes]:
+    """The lines of a body, which must be as many as the cover's ranges say."""
     promised = sum(last - first + 1 for first, last in cover.ranges.values())
-    if carried != promised:
-        raise refusals.damaged(f"{carried} entries, the ranges say {promised}")
-    return applied
+    count = 0
+    for line in lines:
+        count += 1
+        yield line
+    if count != promised:
+        raise refusals.damaged(f"{count} entries, the ranges say {promised}")
 
 
 def _hold(store: Store, data: bytes, cover: Cover, name: str) -> None:
