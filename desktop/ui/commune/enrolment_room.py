@@ -14,14 +14,13 @@ from desktop.sync.exporting import Exported
 from desktop.text import format_count, format_input_date
 from desktop.ui.acts import Act
 from desktop.ui.commune import receiving
+from desktop.ui.commune.device_acts import DeviceActs
 from desktop.ui.commune.issued_card import IssuedCard
 from desktop.ui.commune.naming import tr
 from desktop.ui.commune.request_card import RequestCard
 from desktop.ui.commune.requests import Asked, read_requests
 from desktop.ui.desk import Desk
-from desktop.ui.messages import ask
 from desktop.ui.parts.banner import Banner
-from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.page import Page
 from desktop.ui.parts.sources_bar import SourcesBar
 from desktop.ui.parts.words import words
@@ -117,10 +116,11 @@ class EnrolmentRoom(Page):
         line.setSpacing(SPACE_3)
         self._count = words("", "heading")
         self._code = words("", "quiet")
-        self.revoke_button = ActButton(Act(tr("Thu hồi máy này"), self.revoke, "close-circle"))
+        self.acts = DeviceActs(self._desk)
+        self.acts.said.connect(self._say)
         line.addWidget(self._count)
         line.addWidget(self._code, 1)
-        line.addWidget(self.revoke_button)
+        line.addWidget(self.acts)
         return line
 
     def refresh(self) -> None:
@@ -135,7 +135,7 @@ class EnrolmentRoom(Page):
 
     def _chosen(self, row: object) -> None:
         device = row[0] if isinstance(row, tuple) else None
-        self.revoke_button.setEnabled(device is not None and device.revoked_on is None)
+        self.acts.show_row(row if isinstance(row, tuple) else None)
         told = tr("Mã máy: {code}").format(code=keys.spoken(device.fingerprint)) if device else ""
         self._code.setText(told)
 
@@ -193,9 +193,10 @@ class EnrolmentRoom(Page):
 
     def _issued(self, exported: Exported) -> None:
         self._waiting = self._waiting[1:]
+        renewed = self.card is not None and self.card.asked.request.replaced is not None
         self._drop_cards()
         self._desk.tell_changed(frozenset({"device", "bundle"}))
-        self.issued = IssuedCard(self._desk, exported, len(self._waiting))
+        self.issued = IssuedCard(self._desk, exported, len(self._waiting), renewed=renewed)
         self.issued.done.connect(self._next)
         self._place.addWidget(self.issued)
         self._list.hide()
@@ -209,32 +210,6 @@ class EnrolmentRoom(Page):
         self.banner = banner
         if banner:
             self.body.insertWidget(2, banner)
-
-    # --- ending a laptop ---
-
-    def revoke(self) -> None:
-        """End the chosen laptop, once the person has read what that means."""
-        row = self.view.chosen_row()
-        if not isinstance(row, tuple) or row[0].revoked_on is not None:
-            return
-        device, village = row
-        sure = ask(
-            self,
-            tr("Thu hồi {name} của thôn {village}?").format(name=device.name, village=village),
-            tr("Thu hồi máy này"),
-            tr("Giữ như cũ"),
-            advice=tr(
-                "Số liệu đã nhận vẫn giữ. Gói mới của máy này không được nhận nữa. "
-                "Muốn dùng lại, máy phải có khóa mới rồi ghi danh lại."
-            ),
-            destructive=True,
-        )
-        if sure:
-            attempt(self, lambda: self._write_revocation(device))
-
-    def _write_revocation(self, device: Device) -> None:
-        enrolment.revoke(self._desk.store, device, reason=tr("Xã thu hồi"))
-        self._desk.tell_changed(frozenset({"device"}))
 
     def arrive(self) -> None:
         """The list takes the keyboard, or the request that is being answered."""

@@ -22,19 +22,18 @@ class IssuedCard(Card):
 
     done = Signal()
 
-    def __init__(self, desk: Desk, exported: Exported, more: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, exported: Exported, more: int, *, renewed: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Việc tiếp theo"), parent)
         told = tr("Đã cấp ghi danh cho máy của thôn {village}.").format(village=exported.to)
         where = tr("Tệp {file} nằm cạnh tệp yêu cầu.").format(file=exported.path.name)
         self.body.addWidget(Banner(Tone.GOOD, told, where))
-        for step in (
-            tr("1. Đưa tệp này về thôn bằng USB, Zalo hoặc thư điện tử. Chỉ máy của thôn mở được tệp."),
-            tr("2. Trên máy thôn mở Nộp về xã, bấm Mở tệp ghi danh của xã, so mã của xã rồi mới nhận. Mã của xã là:"),
-        ):
-            self.body.addWidget(words(step, ""))
+        carried = tr("1. Đưa tệp này về thôn bằng USB, Zalo hoặc thư điện tử. Chỉ máy của thôn mở được tệp.")
+        self.body.addWidget(words(carried, ""))
+        self.body.addWidget(words(_taken(renewed=renewed), ""))
         self.body.addWidget(code_groups(tr("Mã của xã"), enrolment.commune_code(desk.credentials)))
-        last = tr("3. Thôn ghi gói đầu tiên, kể cả những gì đã ghi trước khi ghi danh, gửi về xã. Nhận ở Hộp nhận.")
-        self.body.addWidget(words(last, ""))
+        self.body.addWidget(words(_handed_in(renewed=renewed), ""))
         line = Flow()
         self.done_button = ActButton(
             Act(tr("Sang máy tiếp theo") if more else tr("Xong"), self.done.emit, "chevron-right" if more else ""),
@@ -42,3 +41,17 @@ class IssuedCard(Card):
         )
         line.add(self.done_button)
         self.body.addWidget(line)
+
+
+def _taken(*, renewed: bool) -> str:
+    """What the village does with the file; a new key has its own room."""
+    if renewed:
+        return tr("2. Trên máy thôn mở Khóa của máy, bấm Mở tệp ghi danh của xã; khóa cũ bị hủy lúc đó. Mã của xã là:")
+    return tr("2. Trên máy thôn mở Nộp về xã, bấm Mở tệp ghi danh của xã, so mã của xã rồi mới nhận. Mã của xã là:")
+
+
+def _handed_in(*, renewed: bool) -> str:
+    """What comes to the commune after that."""
+    if renewed:
+        return tr("3. Gói của khóa cũ đến sau lúc này không được nhận; thôn nộp lại, gói mới mang đủ phần đó.")
+    return tr("3. Thôn ghi gói đầu tiên, kể cả những gì đã ghi trước khi ghi danh, gửi về xã. Nhận ở Hộp nhận.")

@@ -7,6 +7,7 @@ from desktop.models import commune_queries as queries
 from desktop.models.conflict_words import moment
 from desktop.models.places import Device, Village
 from desktop.sync import enrolment
+from desktop.sync.replacing import Replaced
 from desktop.text import fold, format_count, format_phone, one_line
 from desktop.ui.acts import Act
 from desktop.ui.commune.naming import sender_name, tr
@@ -62,9 +63,24 @@ class RequestCard(Card):
         if self.asked.copies > 1:
             again = tr("Có {count} tệp yêu cầu của cùng máy này; đang dùng tệp lập sau cùng.")
             self.body.addWidget(words(again.format(count=format_count(self.asked.copies)), "quiet"))
+        if asked.replaced:
+            self.body.addWidget(self._replaces(asked.replaced))
         if asked.village:
             device = next((one for one in self._laptops.get(asked.village, []) if one.id == asked.device), None)
             self.body.addWidget(self._enrolled_before(asked.village, device))
+
+    def _replaces(self, replaced: Replaced) -> Banner:
+        """Which laptop's place the new key takes, and whether the old key has agreed."""
+        old = replaced.device
+        name = next((one.name for one in self._villages if one.id == old.village_id), "-")
+        told = tr("Khóa mới thay cho máy “{laptop}” của thôn {village}. Người giữ cũ: {before}, người mới: {after}.")
+        holders = {"before": old.holder or "-", "after": replaced.holder or "-"}
+        message = told.format(laptop=old.name, village=name, **holders)
+        ends = tr("Cấp xong, khóa cũ hết hiệu lực; những gì đã nhận vẫn giữ.")
+        if replaced.proven:
+            return Banner(Tone.INFO, message, tr("Khóa cũ đã ký đồng ý. {ends}").format(ends=ends))
+        doubt = tr("Không có chữ ký của khóa cũ: hỏi kỹ vì sao rồi hãy cấp. {ends}")
+        return Banner(Tone.WARN, message, doubt.format(ends=ends))
 
     def _enrolled_before(self, village: str, device: Device | None) -> Banner:
         name = next((one.name for one in self._villages if one.id == village), "-")
@@ -121,8 +137,11 @@ class RequestCard(Card):
     def _suggest(self) -> None:
         """Choose the village of that name, if there is exactly one; the person still sees and may change it."""
         asked = self.asked.request
-        if asked.village:
-            self.village.show_code(asked.village)
+        known = asked.village or (asked.replaced.device.village_id if asked.replaced else None)
+        if asked.replaced:
+            self.holder.setText(asked.replaced.holder)
+        if known:
+            self.village.show_code(known)
             self.village.setEnabled(False)
             return
         name = fold(asked.name).removeprefix("thon ")
@@ -143,7 +162,8 @@ class RequestCard(Card):
 
     def _village_note(self, village: Village) -> Banner | None:
         asked = self.asked.request
-        others = [one for one in self._laptops.get(village.id, []) if one.id != asked.device]
+        gone = asked.replaced.device.id if asked.replaced else ""
+        others = [one for one in self._laptops.get(village.id, []) if one.id not in (asked.device, gone)]
         if fold(asked.name).removeprefix("thon ") != fold(village.name):
             told = tr("Tệp ghi người xin là {asked}, đang chọn thôn {village}.")
             message = told.format(asked=asked.name, village=village.name)

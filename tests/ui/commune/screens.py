@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 from desktop.models import commune_queries as queries
 from desktop.models.places import Device
 from desktop.models.undoing import undo
-from desktop.sync import enrolment, exporting
+from desktop.sync import enrolment, exporting, renewal
 from desktop.sync.letters import of_export, write_draft
+from desktop.sync.recovery import Recovery
 from desktop.ui.commune.bundles_room import BundlesRoom
+from desktop.ui.commune.device_acts import CodeDialog
 from desktop.ui.commune.enrolment_room import EnrolmentRoom
+from desktop.ui.commune.lost_dialog import LostDialog
 from desktop.ui.commune.period_dialog import PeriodDialog
 from desktop.ui.commune.receiving_room import ReceivingRoom
 from desktop.ui.commune.remark_dialog import RemarkDialog
@@ -206,7 +209,41 @@ def _dialog(desk: Desk, window: DeskWindow, *, which: str) -> QWidget:
     return dialog
 
 
+def _lost(desk: Desk, window: DeskWindow) -> QWidget:
+    window.open_room("enrolment")
+    device, village = queries.devices(desk.store)[0]
+    dialog = LostDialog(desk, device, village, [], window)
+    dialog.try_to_save()
+    dialog.show()
+    return dialog
+
+
+def _recovery_code(_desk: Desk, window: DeskWindow) -> QWidget:
+    done = Recovery(Path("khoa-khoi-phuc-7a3f.key"), "0412 7730 1189 5526 0093 4471")
+    dialog = CodeDialog(done, window)
+    dialog.show()
+    return dialog
+
+
+def _new_key(desk: Desk, window: DeskWindow) -> QWidget:
+    folder = Path(tempfile.mkdtemp(prefix="toso-screens-"))
+    village = queries.villages(desk.store)[1]
+    laptop = enrolled(desk, village, folder, 71)
+    renewal.begin(laptop.store, laptop.keys, holder="Nông Thị Mới")
+    path = renewal.write_request(laptop.store, folder)
+    laptop.store.close()
+    window.open_room("enrolment")
+    room = window.page("enrolment")
+    assert isinstance(room, EnrolmentRoom)
+    room.take_files([path])
+    return window
+
+
 SCREENS = [
+    Screen("xa-thu-hoi", "xa", _lost),
+    Screen("xa-ma-khoi-phuc", "xa", _recovery_code),
+    Screen("xa-khoa-moi", "xa", _new_key),
+    Screen("xa-khoa", "xa", _room("key")),
     Screen("xa-cac-thon", "xa", _room("villages")),
     Screen("xa-mot-thon", "xa", _village),
     *CONFLICT_SCREENS,

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.models import commune_queries as queries
-from desktop.models.authors import Authors
-from desktop.models.places import Device, Village
+from desktop.models.places import Village
 from desktop.models.reporting import CommuneReport, Period, VillageReport
 from desktop.ui.commune.period_dialog import PeriodDialog
 from desktop.ui.commune.remark_dialog import RemarkDialog
@@ -112,26 +111,6 @@ def test_a_file_that_asks_for_nothing_is_told(commune: Commune, tmp_path: Path) 
     assert room.card is None
     assert room.banner is not None
     assert "la.toso" in room.banner.accessibleName()
-
-
-def test_a_laptop_is_revoked_at_its_last_good_bundle(commune: Commune, monkeypatch: pytest.MonkeyPatch) -> None:
-    room = commune.enrolment
-    row = room.view.chosen_row()
-    assert isinstance(row, tuple)
-    asked: list[str] = []
-
-    def yes(_parent: object, question: str, *_words: object, advice: str, **_more: object) -> bool:
-        asked.append(f"{question} {advice}")
-        return True
-
-    monkeypatch.setattr("desktop.ui.commune.enrolment_room.ask", yes)
-    held = Authors(commune.store).seen(row[0].village_id or "")
-    room.revoke()
-    device = commune.store.get(Device, row[0].id)
-    assert device is not None
-    assert device.revoked_on == commune.desk.day
-    assert device.revoked_after == held
-    assert "không được nhận nữa" in asked[0]
 
 
 # --- the report ---
