@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop.models.places import Device
@@ -43,11 +44,11 @@ class LostDialog(EntryDialog):
         self.note = QLineEdit()
         self.note.setMaxLength(_LONGEST)
         form = self.form
-        line = QHBoxLayout()
-        line.setSpacing(SPACE_4)
-        line.addWidget(form.field("reason", tr("Vì sao"), self.reason, required=True), 2)
-        line.addWidget(form.field("on", tr("Từ ngày"), self.on), 1)
-        form.column.addLayout(line)
+        first = QHBoxLayout()
+        first.setSpacing(SPACE_4)
+        first.addWidget(form.field("reason", tr("Vì sao"), self.reason, required=True), 2, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(form.field("on", tr("Từ ngày"), self.on), 1, Qt.AlignmentFlag.AlignTop)
+        form.column.addLayout(first)
         form.column.addWidget(form.field("note", tr("Ghi thêm"), self.note))
         form.column.addWidget(words(tr("Thu hồi rồi thì"), "strong"))
         for told in self._consequences(others):
