@@ -7,7 +7,7 @@ from pathlib import Path
 import pyrage  # type: ignore[import-untyped, unused-ignore]  # has no stubs
 import pytest
 
-from desktop.clock import today
+from desktop.clock import ScriptedClock, today
 from desktop.errors import TosoError
 from desktop.models.journal import changing
 from desktop.models.places import Device, KeyEscrow
@@ -276,6 +276,9 @@ def test_only_the_key_that_was_enrolled_counts(circle: Circle, tmp_path: Path) -
     hand_in(circle, head)
     device = head.store.setting("device") or ""
     assert deputy.keys.authority is not None
+    clock = deputy.store.clock
+    assert isinstance(clock, ScriptedClock)
+    clock.advance(60)  # what is put there comes after the true one
     sound = escrow.sealed(keys.generate(), deputy.keys.authority)
     for sealed in (sound, "khong phai age", "x" * 100_000, escrow.sealed(head.keys.key, deputy.keys.public)):
         put(deputy, device, sealed)
