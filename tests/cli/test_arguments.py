@@ -212,7 +212,7 @@ def test_odd_letters_are_repaired_or_kept_and_never_do_anything(pair: Pair, type
         (["record", "delete", "form", "x"], "wrong-act"),
         (["status", "--village", "khac"], "no-village"),
         (["conflicts", "resolve", "household", "x", "people", "--keep", "1"], "missing"),
-        (["conflicts", "resolve", "x", "y", "z", "--value", "1"], "missing"),
+        (["conflicts", "resolve", "x", "y", "z", "--value", "1"], "no-table"),
         (["report", "make", "thon", "-o", "a.pdf"], "no-period"),
         (["report", "make", "xa", "-o", "a.pdf"], "wrong-desk"),
         (["revoke", "x"], "wrong-desk"),
