@@ -171,6 +171,8 @@ class Applier:
         key = entry.table, entry.record
         row = self._rows[key]
         self.result.changed[entry.table] += 1
+        if not entry.replaced:
+            values = _whole(entry.table, values)
         heads = self._heads.get(key)
         if not heads and self._follows(entry, row, values):
             row.write(values, version)
@@ -251,7 +253,7 @@ class Applier:
         version = row.version(name)
         others = self._heads.get(key, {}).get(name, [])
         written = self._journalled(version)
-        implied = name == "deleted" and "deleted" not in read_values(written, newer=True) and version != row.base
+        implied = name == "deleted" and bool(written.replaced) and "deleted" not in read_values(written, newer=True)
         shown = FieldHead(
             version,
             written.stamp,
@@ -328,6 +330,15 @@ class Applier:
 def _json(value: Any) -> str:  # noqa: ANN401 - a column's value
     """A value beside the one shown, spelled as SQLite gives the column back: flags are 0 and 1."""
     return msgspec.json.encode(int(value) if isinstance(value, bool) else value).decode()
+
+
+def _whole(table: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a first entry of a record that is held already, made by two desks: it is a version of every field.
+
+    What it leaves out it says to be unknown, as it would have if it had come first; only the scope is not written over.
+    """
+    unknown = dict.fromkeys(name for name in TABLES[table].shared_fields() if name != "village_id")
+    return {**unknown, "deleted": False, **values}
 
 
 @cache

@@ -137,7 +137,8 @@ def _shown(store: Store, places: Iterable[Place], authors: Authors) -> dict[Plac
 
 
 def _side(authors: Authors, entry: Entry, value: Any, version: Version, name: str, *, is_first: bool) -> Side:  # noqa: ANN401 - a column's value
-    implied = name == "deleted" and not is_first and "deleted" not in read_values(entry, newer=True)
+    is_edit = not is_first and bool(entry.replaced)
+    implied = name == "deleted" and is_edit and "deleted" not in read_values(entry, newer=True)
     return Side(value, instant(entry.stamp), entry.author, authors.is_mine(entry.author), implied, version)
 
 

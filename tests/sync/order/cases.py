@@ -140,9 +140,10 @@ def delayed_create(tale: Tale) -> None:
 @case
 def created_on_both_desks(tale: Tale) -> None:
     record = tale.new_record()
-    tale.adds(tale.sender, record, people=3)
-    tale.adds(tale.receiver, record, people=5)
-    tale.expects_conflict(record, "people")
+    tale.adds(tale.sender, record, people=3, phone="0912345678")
+    tale.adds(tale.receiver, record, people=5, hamlet="Nà Ngòn")
+    for field in ("people", "phone", "hamlet"):  # what the other left out is unknown to it, not agreed to
+        tale.expects_conflict(record, field)
     sent = tale.seals()
     tale.delivers(sent, "merged")
     tale.strikes()
