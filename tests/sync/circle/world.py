@@ -72,7 +72,7 @@ class World:
     def new_clock(self) -> DyingClock:
         """A clock for one more machine, with chances of its own."""
         self.machines_made += 1
-        return DyingClock(ScriptedClock(self.now, self.size.seed * 1000 + self.machines_made))
+        return DyingClock(ScriptedClock(self.now, self.size.seed * 100_000 + self.machines_made))
 
     def new_laptop(self, village: int) -> Machine:
         """A new laptop of a village: enrolled, with everything that the commune has for it."""
