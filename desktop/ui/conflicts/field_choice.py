@@ -1,5 +1,6 @@
 """The choice for one column: a radio button in every desk's cell, and one for a value of one's own with its editor."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -74,7 +75,7 @@ class FieldChoice(QObject):
 
     # --- what is shown ---
 
-    def cell(self, party: Party, told: dict[Any, str]) -> QWidget:
+    def cell(self, party: Party, told: Mapping[Any, str]) -> QWidget:
         """A desk's values as radio buttons; words when it has none. `told` says values in words."""
         block = QWidget()
         column = QVBoxLayout(block)

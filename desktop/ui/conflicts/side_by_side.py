@@ -1,6 +1,6 @@
 """A record side by side: a column a desk; what differs, then what one desk changed alone, then the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +14,7 @@ from desktop.models.store import Store
 from desktop.models.value_words import value_words
 from desktop.ui.acts import Act
 from desktop.ui.conflicts.field_choice import FieldChoice
+from desktop.ui.conflicts.told_values import told_values
 from desktop.ui.conflicts.wording import tr
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
@@ -22,7 +23,6 @@ from desktop.ui.style import set_role
 from desktop.ui.tokens import SPACE_2, SPACE_4
 
 _TOP = Qt.AlignmentFlag.AlignTop
-_WAYS_TO_TELL_GONE = {True: "Xóa", False: "Giữ lại"}
 
 
 class SideBySide(Card):
@@ -90,7 +90,7 @@ class SideBySide(Card):
 
     def _add_choice(self, choice: FieldChoice) -> None:
         self._add_rule()
-        told = {value: self._value_told(choice.of, value) for value in choice.of.values}
+        told = self._values_told(choice.of)
         cells = [choice.cell(party, told) for party in self._record.parties]
         name = words(choice.title, "strong")
         name.setContentsMargins(0, 5, 0, 0)
@@ -100,14 +100,13 @@ class SideBySide(Card):
             self._grid.addWidget(own, self._row, 1, 1, len(self._record.parties))
             self._row += 1
 
-    def _value_told(self, of: DifferingField, value: Any) -> str:  # noqa: ANN401 - a column's value
+    def _values_told(self, of: DifferingField) -> Mapping[Any, str]:
         if of.field != DELETED:
-            return value_words(self._store, self._record.table, of.field, value)
-        if value:
-            return tr(_WAYS_TO_TELL_GONE[True])
+            return told_values(self._store, self._record, of)
         edited = sorted({name for side in of.sides for name in side.edited})
-        told = tr("Giữ lại, đã sửa {what}") if edited else tr(_WAYS_TO_TELL_GONE[False])
-        return told.format(what=columns_told(self._record.table, edited))
+        stays = tr("Giữ lại, đã sửa {what}") if edited else tr("Giữ lại")
+        stays = stays.format(what=columns_told(self._record.table, edited))
+        return {value: tr("Xóa") if value else stays for value in of.values}
 
     def _name(self, line: RecordLine) -> QWidget:
         return words(title_of(self._record.table, line.field), "quiet")

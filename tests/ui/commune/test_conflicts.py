@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from desktop.models.conflicts import conflicts
 from desktop.models.decided import decided
+from desktop.models.households import Response
 from desktop.models.teams import Person
+from desktop.surveys.xform import form_from_xform
 from tests.ui.commune.conftest import Commune
 from tests.ui.commune.differing import later
 from tests.ui.commune.weighing_page import (
@@ -289,3 +291,18 @@ def test_records_are_gone_through_without_deciding(commune: Commune) -> None:
     room.record.moved.emit(-1)  # before the first there is none
     assert shown[0] == shown[2] != shown[1]
     assert decided(commune.store) == []
+
+
+def test_of_answers_only_those_that_differ_are_told_in_the_words_of_the_questionnaire(commune: Commune) -> None:
+    form = form_from_xform(str(commune.store.value("SELECT definition FROM form")))
+    (row, *_) = [one for one in commune.laptop.all(Response.select().order_by(Response.id)) if one.answers]
+    given = dict(row.answers or {})
+    question = next(one for one in form.questions if len(one.choices) > 2 and one.name in given)
+    free = [choice for choice in question.choices if choice.value != given[question.name]][:2]
+    ours, theirs = ({**given, question.name: choice.value} for choice in free)
+    commune.differ({"answers": ours}, {"answers": theirs}, model=Response, record=row.id)
+    said = words_of(open_record(commune, row.id, "response").record)
+    for choice in free:
+        assert f"{question.label}: {choice.label}" in said
+    others = [one for one in form.questions if one.name in given and one is not question]
+    assert not any(f"{one.label}: " in said for one in others)
