@@ -1,7 +1,6 @@
 """Commands that put right: undo a bundle, merge or rename villages, erase a person's data, the register of requests."""
 
 import argparse
-from datetime import date
 from typing import Any
 
 from desktop.cli.asking import Request
@@ -9,27 +8,18 @@ from desktop.cli.parsing import day
 from desktop.cli.printing import give, say, table, tell, title_of
 from desktop.cli.values import check_columns
 from desktop.errors import TosoError
-from desktop.models.acts import acting
 from desktop.models.decisions import Undoing
-from desktop.models.erasing import erase, records_to_erase
-from desktop.models.journal import VILLAGE
+from desktop.models.erasing import records_to_erase
 from desktop.models.record_names import record_names
-from desktop.models.requests import DataRequest
+from desktop.models.request_register import KINDS, Asked, register, write_request
 from desktop.models.restructuring import Resolution, merge, rename
 from desktop.models.rules.requests import deadlines
 from desktop.models.splitting import split
 from desktop.models.undoing import Batch, Plan, batches, plan_undo, undo
-from desktop.sync.kept import forget_kept
+from desktop.sync.erasure import erase_here
 from desktop.text import format_input_date, one_line
 
 Commands = Any
-_KINDS = {
-    "xem": "xem",
-    "sua": "sửa",
-    "rut_dong_y": "rút đồng ý",
-    "han_che": "hạn chế",
-    "xoa": "xóa",
-}
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -79,7 +69,7 @@ def _add_requests(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     asked.add_parser("list", parents=[common], help="sổ yêu cầu và hạn theo luật").set_defaults(run=request_list)
     added = asked.add_parser("add", parents=[common], help="ghi một yêu cầu")
-    added.add_argument("kind", choices=sorted(_KINDS), metavar="LOẠI", help=", ".join(sorted(_KINDS)))
+    added.add_argument("kind", choices=sorted(KINDS), metavar="LOẠI", help=", ".join(sorted(KINDS)))
     added.add_argument("household", metavar="HỘ", help="id của hộ")
     added.add_argument("--received", type=day, metavar="NGÀY", help="ngày nhận (mặc định: hôm nay)")
     added.set_defaults(run=request_add)
@@ -202,8 +192,7 @@ def village_split(request: Request) -> int:
 
 def request_list(request: Request) -> int:
     """The register of requests about personal data, with the days that the law gives."""
-    rows = request.store.all(DataRequest.select().where(~DataRequest.deleted).order_by(DataRequest.received_on))
-    told = [_request_as_json(row) for row in rows]
+    told = [_request_as_json(row) for row in register(request.store, request.day)]
     if request.as_json:
         give(told)
         return 0
@@ -214,37 +203,25 @@ def request_list(request: Request) -> int:
     return 0
 
 
-def _request_as_json(row: DataRequest) -> dict[str, Any]:
-    due = deadlines(row.kind, row.received_on, extended=row.extended_on is not None)
-    answered: date | None = row.answered_on
+def _request_as_json(row: Asked) -> dict[str, Any]:
     return {
         "id": row.id,
         "kind": row.kind,
         "received_on": row.received_on.isoformat(),
-        "acknowledge_by": due.acknowledge_by.isoformat(),
-        "answer_by": due.answer_by.isoformat(),
-        "answered_on": answered.isoformat() if answered else None,
+        "acknowledge_by": row.acknowledge_by.isoformat(),
+        "answer_by": row.answer_by.isoformat(),
+        "answered_on": row.answered_on.isoformat() if row.answered_on else None,
     }
 
 
 def request_add(request: Request) -> int:
     """Write a request into the register."""
     received = request.received or request.day
-    village = request.store.value("SELECT village_id FROM household WHERE id = ?", [request.household])
-    if village is None:
-        raise TosoError("Không có hộ này.", "Xem id của hộ: toso record list household.", code="missing")
-    with acting(request.store) as acts:
-        made = acts.add(
-            DataRequest,
-            village_id=village or request.store.setting(VILLAGE),
-            kind=request.kind,
-            household_id=request.household,
-            received_on=received,
-        )
+    made = write_request(request.store, request.kind, "household", request.household, received_on=received)
     due = deadlines(request.kind, received)
     tell(
         {"id": made, "acknowledge_by": due.acknowledge_by.isoformat(), "answer_by": due.answer_by.isoformat()},
-        f"Đã ghi yêu cầu {_KINDS[request.kind]} ({made}).",
+        f"Đã ghi yêu cầu {KINDS[request.kind]} ({made}).",
         f"Báo đã nhận trước hết ngày {format_input_date(due.acknowledge_by)}, "
         f"trả lời trước hết ngày {format_input_date(due.answer_by)}.",
         as_json=request.as_json,
@@ -258,8 +235,7 @@ def erase_record(request: Request) -> int:
     if not record_names(request.store, keys[:1]):
         raise TosoError("Không có mục này.", f"Xem id: toso record list {request.table}.", code="missing")
     if request.yes:
-        erase(request.store, request.table, request.id, request_id=request.asked)
-        forget_kept(request.store.home)
+        erase_here(request.store, request.table, request.id, request_id=request.asked)
     counted = ", ".join(sorted({title_of(name) for name, _ in keys}))
     verb = "Đã xóa hẳn" if request.yes else "Sẽ xóa hẳn (thêm --yes để xóa)"
     tell(

@@ -101,6 +101,13 @@ class DeskWindow(QMainWindow):
         """Whether the room was opened before."""
         return key in self._pages
 
+    def forget_pages(self) -> None:
+        """Let every page but the open one go, with what stands or was typed there; opened again they read afresh."""
+        for key in [key for key in self._pages if key != self._room]:
+            page = self._pages.pop(key)
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
     def open_room(self, key: str) -> None:
         """Show a room's page."""
         page = self.page(key)

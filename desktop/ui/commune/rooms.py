@@ -15,6 +15,7 @@ from desktop.ui.commune.villages_room import VillagesRoom
 from desktop.ui.desk import Desk
 from desktop.ui.key_room import KeyRoom
 from desktop.ui.rail import Room
+from desktop.ui.requests.register_page import RegisterPage
 from desktop.ui.window import DeskWindow
 
 
@@ -36,6 +37,7 @@ class CommuneRooms(QObject):
             Room("conflicts", self.tr("Chỗ khác nhau"), "compare-horizontal", self._conflicts, "Ctrl+3"),
             Room("report", self.tr("Báo cáo"), "file-document-outline", lambda: ReportRoom(desk), "Ctrl+4"),
             Room("enrolment", self.tr("Ghi danh"), "shield-key-outline", lambda: EnrolmentRoom(desk), "Ctrl+5"),
+            Room("requests", self.tr("Yêu cầu của dân"), "account-outline", lambda: RegisterPage(desk), "Ctrl+9"),
             Room("lists", self.tr("Thôn và kỳ"), "cog-outline", lambda: ListsRoom(desk), "Ctrl+6", at_foot=True),
             Room("key", self.tr("Khóa của máy"), "key-outline", lambda: KeyRoom(desk), "Ctrl+8", at_foot=True),
         ]

@@ -50,6 +50,7 @@ class HouseholdPage(Page):
         self._back = ActButton(Act(self.tr("Về danh sách"), self.left.emit, "chevron-left", "Esc"))
         buttons.add(self._back)
         buttons.add(ActButton(Act(self.tr("Sửa thông tin hộ"), self._edit, "pencil-outline", "Ctrl+E")))
+        buttons.add(ActButton(Act(self.tr("Người dân yêu cầu..."), self._ask_about, "account-outline")))
         self.body.addWidget(buttons)
         self.body.addWidget(self._content, 1)
         keep_fresh(self, desk, _TABLES, self.refresh)
@@ -163,6 +164,9 @@ class HouseholdPage(Page):
 
     def _survey(self) -> None:
         self._ways.survey(self._household_id)
+
+    def _ask_about(self) -> None:
+        self._ways.ask_about("household", self._household_id)
 
     def _edit(self) -> None:
         self.edit_wanted.emit(self._household_id)

@@ -7,6 +7,7 @@ from desktop.models.teams import Membership, Person, Team
 from desktop.text import capitalise_name, format_phone, one_line
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
+from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.date_field import DateField
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.tick_box import TickBox
@@ -15,12 +16,12 @@ from desktop.ui.village.two_columns import TwoColumns
 
 
 class MemberDialog(TwoColumns):
-    """Correcting what is known of a member. `leaves` tells that the person goes, which is a dialog of its own."""
+    """Correcting what is known of a member; `leaves` or `asks` tell which dialog of its own comes next."""
 
     def __init__(self, desk: Desk, row: MemberRow, parent: QWidget) -> None:
         super().__init__(row.name, row.role_label, self.tr("Lưu thay đổi"), parent, width=780)
         self._desk, self._row = desk, row
-        self.leaves = False
+        self.leaves, self.asks = False, False
         self.beside = Act(self.tr("Ghi việc ra khỏi Tổ"), self._leave)
         person, membership = desk.store.get(Person, row.person_id), desk.store.get(Membership, row.id)
         self.full_name, self.phone = QLineEdit(row.name), QLineEdit()
@@ -58,6 +59,13 @@ class MemberDialog(TwoColumns):
         )
         self.form.column.addWidget(field("lives_in_area", self.tr("Địa bàn"), area))
         self.form.column.addWidget(field("criteria", self.tr("Tiêu chí"), self.criteria_ticks()))
+        asking = Flow()
+        asking.add(ActButton(Act(self.tr("Người này yêu cầu về dữ liệu..."), self._ask, "account-outline")))
+        self.form.column.addWidget(asking)
+
+    def _ask(self) -> None:
+        self.asks = True
+        self.reject()
 
     def _leave(self) -> None:
         self.leaves = True

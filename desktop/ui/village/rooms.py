@@ -9,6 +9,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.key_room import KeyRoom
 from desktop.ui.menus import Menu
 from desktop.ui.rail import Room
+from desktop.ui.requests.register_page import RegisterPage
 from desktop.ui.village.decided_room import DecidedRoom
 from desktop.ui.village.handover_room import HandoverRoom
 from desktop.ui.village.households_room import HouseholdsRoom
@@ -36,12 +37,16 @@ class VillageRooms(QObject):
             Room("households", self.tr("Hộ dân"), "home-group", lambda: HouseholdsRoom(desk, self), "Ctrl+2"),
             Room("survey", self.tr("Khảo sát"), "clipboard-check-outline", lambda: SurveyRoom(desk), "Ctrl+3"),
             Room("support", self.tr("Hỗ trợ"), "hand-heart", lambda: SupportRoom(desk), "Ctrl+4"),
-            Room("team", self.tr("Tổ"), "account-group", lambda: TeamRoom(desk), "Ctrl+5"),
+            Room("team", self.tr("Tổ"), "account-group", lambda: TeamRoom(desk, self), "Ctrl+5"),
             Room("handover", self.tr("Nộp về xã"), "usb-flash-drive-outline", lambda: HandoverRoom(desk), "Ctrl+6"),
             Room("decided", self.tr("Xã quyết định"), "gavel", lambda: DecidedRoom(desk), "Ctrl+8", at_foot=True),
             Room("reports", self.tr("Báo cáo"), "file-document-outline", lambda: ReportRoom(desk, self), "Ctrl+7"),
-            Room("key", self.tr("Khóa của máy"), "key-outline", lambda: KeyRoom(desk), "Ctrl+8", at_foot=True),
+            Room("requests", self.tr("Yêu cầu của dân"), "account-outline", self._requests, "Ctrl+9", at_foot=True),
+            Room("key", self.tr("Khóa của máy"), "key-outline", lambda: KeyRoom(desk), "Ctrl+0", at_foot=True),
         ]
+
+    def _requests(self) -> RegisterPage:
+        return RegisterPage(self._desk, self.hand_over, self.show_household)
 
     @property
     def window(self) -> DeskWindow | None:
@@ -98,6 +103,13 @@ class VillageRooms(QObject):
         if isinstance(room, HouseholdsRoom):
             room.narrow(which)
             room.show_list()
+
+    def ask_about(self, table: str, record: str) -> None:
+        """Write down what somebody asks for about their data, in the register."""
+        self.open("requests")
+        room = self._page("requests")
+        if isinstance(room, RegisterPage):
+            room.add((table, record))
 
     def hand_over(self) -> None:
         """Go to the room where bundles are written and received."""

@@ -34,6 +34,7 @@ from desktop.ui.village.founding_dialog import FoundingDialog
 from desktop.ui.village.fresh import keep_fresh
 from desktop.ui.village.member_dialogs import LeavingDialog, MemberDialog
 from desktop.ui.village.team_dialogs import DecisionDialog, PersonDialog
+from desktop.ui.village.ways import Ways
 
 _TABLES = frozenset({"team", "membership", "application", "person", "village", "parameter"})
 _MOST_BANNERS = 4
@@ -43,10 +44,10 @@ _TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.WARN, Severity.INFO: 
 class TeamRoom(Page):
     """Everything on one page; each person is a row that opens."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, ways: Ways, parent: QWidget | None = None) -> None:
         add = Act(self.tr("Thêm người vào Tổ"), self.add_person, "account-plus-outline", "Ctrl+N")
         super().__init__(self.tr("Tổ công nghệ số cộng đồng"), act=add, scrolling=True, parent=parent)
-        self._desk = desk
+        self._desk, self._ways = desk, ways
         self._team: Team | None = None
         self._content = QWidget()
         self.body.addWidget(self._content, 1)
@@ -193,6 +194,8 @@ class TeamRoom(Page):
         self._run(dialog)
         if dialog.leaves:
             self._run(self._leaving(row))
+        elif dialog.asks:
+            self._ways.ask_about("person", row.person_id)
 
     def _leaving(self, row: MemberRow) -> EntryDialog:
         assert self._team is not None  # noqa: S101 - rows stand only under a team

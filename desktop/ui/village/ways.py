@@ -24,5 +24,8 @@ class Ways(Protocol):
     def show_households(self, which: str) -> None:
         """Show the households of a filter."""
 
+    def ask_about(self, table: str, record: str) -> None:
+        """Write down what somebody asks for about their data, in the register."""
+
     def hand_over(self) -> None:
         """Go to the room where bundles are written and received (F9)."""

@@ -32,6 +32,7 @@ from desktop.ui.window import DeskWindow
 from tests.ui.commune.conflict_screens import CONFLICT_SCREENS
 from tests.ui.commune.stick import enrolled, filled_stick, new_laptop, village_named
 from tests.ui.screen import Screen, settle
+from tests.ui.village.request_screens import COMMUNE_REQUEST_SCREENS
 
 
 def _room(key: str) -> Callable[[Desk, DeskWindow], QWidget]:
@@ -247,6 +248,7 @@ SCREENS = [
     Screen("xa-cac-thon", "xa", _room("villages")),
     Screen("xa-mot-thon", "xa", _village),
     *CONFLICT_SCREENS,
+    *COMMUNE_REQUEST_SCREENS,
     Screen("xa-goi-da-nhan", "xa", _bundles),
     Screen("xa-goi-con-thieu", "xa", partial(_bundles, gap=True)),
     Screen("xa-goi-da-hoan-tac", "xa", partial(_bundles, undone=True)),

@@ -32,6 +32,7 @@ from desktop.ui.window import DeskWindow
 from tests.ui.screen import Screen, settle
 from tests.ui.village.decided_screens import DECIDED_SCREENS
 from tests.ui.village.newcomer import answer, new_desk, window_of
+from tests.ui.village.request_screens import REQUEST_SCREENS
 
 
 def _room(key: str) -> Callable[[Desk, DeskWindow], QWidget]:
@@ -349,4 +350,5 @@ SCREENS = [
     Screen("thon-bao-cao-ban-in", "thon-01", _paper),
     Screen("thon-ghi-buoi", "thon-01", _session),
     *DECIDED_SCREENS,
+    *REQUEST_SCREENS,
 ]
