@@ -24,7 +24,7 @@ from desktop.ui.parts.page import Page
 from desktop.ui.requests.erase_dialog import EraseDialog
 from desktop.ui.requests.request_card import RequestCard
 from desktop.ui.requests.request_dialog import RequestDialog
-from desktop.ui.requests.wording import asked_state, kind_words, next_words, short_subject, tr
+from desktop.ui.requests.wording import asked_state, next_words, short_kind, short_subject, tr
 from desktop.ui.rows import Column
 from desktop.ui.rows_view import RowsView
 from desktop.ui.states import State
@@ -55,11 +55,11 @@ class _Requests:
 
         village = Column[Asked](tr("Thôn"), lambda one: one.village or "-", width=100, spare=3)
         self.columns: Sequence[Column[Asked]] = (
-            Column(tr("Yêu cầu"), lambda one: kind_words(one.kind), width=166, strong=True),
-            Column(tr("Của ai"), short_subject, width=122),
+            Column(tr("Yêu cầu"), lambda one: short_kind(one.kind), width=124, strong=True),
+            Column(tr("Của ai"), short_subject, width=150),
             *([] if desk.is_village else [village]),
             Column(tr("Phải làm"), next_words, width=112, spare=2),
-            Column(tr("Hạn"), lambda one: state(one).words, width=146, state=state),
+            Column(tr("Hạn"), lambda one: state(one).words, width=158, state=state),
         )
 
     def count(self) -> int:

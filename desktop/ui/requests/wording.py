@@ -19,6 +19,11 @@ def kind_words(kind: str) -> str:
     return _upper(tr(KINDS[kind]))
 
 
+def short_kind(kind: str) -> str:
+    """The same for a list, where every line is about data: "Xóa"."""
+    return kind_words(kind).removesuffix(tr(" dữ liệu"))
+
+
 def subject_words(asked: Asked) -> str:
     """Whom it is about; after an erasure nobody."""
     if asked.erased:
