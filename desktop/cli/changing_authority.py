@@ -40,7 +40,7 @@ def authority_change(request: Request) -> int:
     tell(
         {"fingerprint": new.fingerprint, "code": code},
         f"Xã đã có khóa mới, mã: {code}",
-        "Việc tiếp theo: “toso authority letters” rồi đưa tệp về từng thôn; thôn nhận ở mục Nộp về xã.",
+        "Việc tiếp theo: “toso authority letters” rồi đưa tệp về từng thôn; thôn nhận ở mục Khóa của máy.",
         "Trong lúc chờ, gói của các thôn vẫn nhận được như thường.",
         as_json=request.as_json,
     )
@@ -53,7 +53,7 @@ def authority_letters(request: Request) -> int:
     for done in authority.write_letters(request.store, request.keys, request.out_folder):
         tell(
             {"file": str(done.path), "to": done.to},
-            f"Đã ghi tệp báo khóa mới cho thôn {done.to}: {done.path}",
+            f"Đã ghi tệp báo khóa mới cho {done.to}: {done.path}",
             as_json=request.as_json,
         )
     return 0

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.asking import Request
-from desktop.cli.creating import new_home
 from desktop.cli.printing import tell
 from desktop.cli.values import check_columns
 from desktop.models import catalogues
@@ -15,6 +14,7 @@ from desktop.models.setup import COMMUNE_CODE, DeviceIdentity, FormSource, creat
 from desktop.paths import resources
 from desktop.surveys.reading import read_form
 from desktop.sync import credentials, passphrases
+from desktop.sync.creating import new_home
 from desktop.sync.credentials import Credentials
 from desktop.text import one_line
 

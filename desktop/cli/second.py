@@ -5,14 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.asking import Request
-from desktop.cli.creating import new_home
 from desktop.cli.parsing import named
 from desktop.cli.printing import say, tell
 from desktop.cli.values import check_columns
 from desktop.models import catalogues
 from desktop.models.places import Commune, Device
-from desktop.models.setup import DeviceIdentity, create_second_desk
-from desktop.sync import credentials, enrolment, exporting, second_desk
+from desktop.sync import enrolment, joining, second_desk
 from desktop.text import one_line
 
 Commands = Any
@@ -35,7 +33,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     issue.add_argument("--holder", default="", metavar="TÊN", help="người giữ máy")
     _add_out(issue)
     issue.set_defaults(run=desk_issue)
-    join = desk.add_parser("join", parents=[common], help="máy thứ hai: nhận tệp của máy thứ nhất")
+    join = desk.add_parser("join", parents=[common], help="máy thứ hai: nhận tệp của máy thứ nhất, cả khi xã đổi khóa")
     join.add_argument("file", type=named, metavar="FILE")
     join.add_argument("--code", metavar="MÃ", help="mã đọc trên màn hình máy thứ nhất")
     join.set_defaults(run=desk_join)
@@ -53,10 +51,7 @@ def desk_init(request: Request) -> int:
     name, code = one_line(request.device), one_line(request.commune_code)
     check_columns(Device, {"name": name})
     check_columns(Commune, {"code": code})
-    with new_home(request.home) as home:
-        own = credentials.create(home, name, request.passphrase)
-        identity = DeviceIdentity(name, own.key.public_line(name), own.fingerprint)
-        create_second_desk(home, request.clock, commune_code=code, identity=identity).close()
+    joining.create(request.home, request.clock, name=name, commune_code=code, passphrase=request.passphrase)
     tell(
         {"home": str(request.home), "role": "commune"},
         f"Đã tạo sổ trống cho máy thứ hai của xã: {request.home}",
@@ -99,7 +94,7 @@ def desk_issue(request: Request) -> int:
 def desk_join(request: Request) -> int:
     """Take the file of the first desk."""
     request.must_be("commune")
-    joined, _ = second_desk.accept(request.store, request.keys, Path(request.file), heard=request.code)
+    joined, _ = joining.accept(request.store, request.keys, Path(request.file), heard=request.code)
     tell(
         {"commune": joined.commune_code, "commune_code": joined.commune_spoken, "entries": joined.entries},
         f"Máy này đã là máy của xã {joined.commune_code}, có đủ {joined.entries} thay đổi.",
@@ -112,14 +107,13 @@ def desk_join(request: Request) -> int:
 def desk_send(request: Request) -> int:
     """Write a bundle for each other desk of the commune."""
     request.must_be("commune")
-    desks = second_desk.other_desks(request.store)
-    for desk in desks:
-        done = exporting.export(request.store, request.keys, request.out_folder, desk=desk)
+    sent = second_desk.send(request.store, request.keys, request.out_folder)
+    for done in sent:
         tell(
             {"file": str(done.path), "number": done.number, "entries": done.entries, "to": done.to},
             f"Đã ghi gói số {done.number} cho {done.to}: {done.path} ({done.entries} thay đổi).",
             as_json=request.as_json,
         )
-    if not desks and not request.as_json:
+    if not sent and not request.as_json:
         say("Xã chưa có máy thứ hai.")
     return 0

@@ -1,10 +1,10 @@
 """The change of the commune's own key: a new authority, vouched for by the old one (DESIGN 3).
 
 The first desk makes a new key and certifies itself with it. The old key stays beside it, sealed with age to the new
-one: to open what is still encrypted to it, and to sign for laptops that do not know the new key yet. Each laptop gets a
-file, signed by the old key, with the new one and a certificate under it; until it has answered with that, bundles to it
-are signed by the old key. When all have, the old key is destroyed. A key that was stolen vouches for nothing: then
-laptops are enrolled again, with the code compared.
+one: to open what is still encrypted to it, and to sign for laptops that do not know the new key yet. Each laptop, and
+each other desk of the commune, gets a file, signed by the old key, with the new one and a certificate under it. Until
+it has answered with that, bundles to it are signed by the old key. When all have, the old key is destroyed. A key that
+was stolen vouches for nothing: then laptops are enrolled again, with the code compared.
 """
 
 from dataclasses import dataclass
@@ -19,10 +19,9 @@ from desktop.models.ledger import authority_of
 from desktop.models.places import Device, Village
 from desktop.models.setup import COMMUNE_CODE
 from desktop.models.store import Store
-from desktop.sync import certificates, credentials, granting, keys
-from desktop.sync.credentials import FORMER, NEXT, Credentials
+from desktop.sync import certificates, credentials, granting, keys, second_desk
+from desktop.sync.credentials import FORMER, NEXT, SEALED, Credentials
 from desktop.sync.exporting import Exported
-from desktop.sync.second_desk import may_enrol
 
 _COMMENT = "xa"
 
@@ -37,7 +36,7 @@ class Standing:
 
 def change(store: Store, own: Credentials, passphrase: str = "") -> Credentials:
     """Give the commune a new key; `passphrase` wraps it. Raises TosoError; the old key is as it was then."""
-    if not may_enrol(own):
+    if not second_desk.may_enrol(own):
         raise TosoError("Chỉ máy xã thứ nhất mới đổi được khóa của xã.", "Hãy làm trên máy đó.", code="authority")
     if own.former:
         raise TosoError(
@@ -61,8 +60,13 @@ def _seal_former(own: Credentials, new: Credentials) -> None:
     recipient = pyrage.ssh.Recipient.from_str(new.key.public_line())
     place = own.folder / FORMER
     certificate = own.certificate.line() if own.certificate else ""
-    files.write_whole(place / "device.age", pyrage.encrypt(own.key.to_openssh(), [recipient]), private=True)
+    files.write_whole(place / SEALED, pyrage.encrypt(own.key.to_openssh(), [recipient]), private=True)
     files.write_whole(place / "device-cert.pub", f"{certificate}\n".encode())
+
+
+def is_changing(own: Credentials) -> bool:
+    """Whether the key before is still kept; told also while the present one is closed."""
+    return own.former is not None or (own.folder / FORMER / SEALED).is_file()
 
 
 def standing(store: Store, own: Credentials) -> Standing:
@@ -82,23 +86,22 @@ def write_letters(store: Store, own: Credentials, folder: Path) -> list[Exported
     former = own.former_credentials()
     if former is None:
         raise TosoError("Xã không đang đổi khóa.", "Hãy đổi khóa trước.", code="not-changing")
-    written = []
-    for device in standing(store, own).waiting:
-        village = store.get(Village, device.village_id) if device.village_id else None
-        if village is None:
-            continue  # another desk of the commune joins again
-        public = keys.read_public_line(device.public_key)
-        certificate = certificates.issue(
-            own.key,
-            public,
-            device.id,
-            certificates.village_principals(village.id, village.code),
-            granting.next_serial(store),
-        )
-        written.append(
-            granting.write_enrolment(store, former, certificate, village, public, folder, authority=own.public)
-        )
-    return written
+    return [_write_letter(store, own, former, device, folder) for device in standing(store, own).waiting]
+
+
+def _write_letter(store: Store, own: Credentials, former: Credentials, device: Device, folder: Path) -> Exported:
+    """The letter to a laptop of a village, or to another desk of the commune."""
+    village = store.get(Village, device.village_id) if device.village_id else None
+    public = keys.read_public_line(device.public_key)
+    principals = (
+        certificates.village_principals(village.id, village.code)
+        if village
+        else certificates.commune_principals(store.setting(COMMUNE_CODE) or "")
+    )
+    certificate = certificates.issue(own.key, public, device.id, principals, granting.next_serial(store))
+    if village is None:
+        return second_desk.write_joining(store, former, certificate, folder, authority=own.public)
+    return granting.write_enrolment(store, former, certificate, village, public, folder, authority=own.public)
 
 
 def end_former(store: Store, own: Credentials, *, even_if_waiting: bool = False) -> Credentials:
@@ -113,6 +116,3 @@ def end_former(store: Store, own: Credentials, *, even_if_waiting: bool = False)
         )
     credentials.discard_former(own.folder)
     return credentials.without_former(own)
-
-
-__all__ = ["Standing", "change", "end_former", "standing", "write_letters"]

@@ -21,6 +21,7 @@ from desktop.sync.keys import DeviceKey, Outside
 FOLDER = "keys"
 FORMER = "former"  # inside FOLDER: the key before the last change, sealed to the present one, see `authority`
 NEXT = "next"  # inside FOLDER: the key that waits for its enrolment, see `renewal`
+SEALED = "device.age"  # inside FORMER
 PRIVATE, PUBLIC, CERTIFICATE, AUTHORITY = "device", "device.pub", "device-cert.pub", "commune.pub"
 
 
@@ -103,7 +104,7 @@ def load_from(folder: Path, passphrase: str = "") -> Credentials:
 
 def _former(folder: Path, key: DeviceKey) -> tuple[DeviceKey, Certificate | None] | None:
     """The key before the last change, which the present one opens; one that is not for it counts as none."""
-    path = folder / FORMER / "device.age"
+    path = folder / FORMER / SEALED
     if not path.is_file():
         return None
     identity = pyrage.ssh.Identity.from_buffer(key.to_openssh())
@@ -117,7 +118,7 @@ def _former(folder: Path, key: DeviceKey) -> tuple[DeviceKey, Certificate | None
 def discard_former(folder: Path) -> None:
     """Destroy the key before the last change. Raises FileProblem."""
     try:
-        _write_over(folder / FORMER / "device.age")
+        _write_over(folder / FORMER / SEALED)
         shutil.rmtree(folder / FORMER, ignore_errors=True)
     except OSError as error:
         raise files.problem_of(error, folder) from error

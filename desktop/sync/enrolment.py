@@ -7,7 +7,7 @@ The printed sheet is a matter of `desktop.reports`.
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from desktop.sync.credentials import Credentials
 from desktop.sync.granting import ENROLMENT, Grant, next_serial, write_enrolment
 from desktop.sync.parcels import read_bundle
 from desktop.sync.replacing import Replaced
-from desktop.sync.seal import Opened, Trust, open_sealed, peek, seal
+from desktop.sync.seal import Opened, open_sealed, peek, seal
 from desktop.sync.trust import trust_of
 from desktop.text import one_line
 
@@ -224,6 +224,7 @@ class _Enrolment:
     certificate: Certificate
     authority: Ed25519PublicKey
     entries: Iterator[bytes]
+    is_trusted: bool
     is_taken: bool
 
     @property
@@ -231,9 +232,12 @@ class _Enrolment:
         return keys.fingerprint(self.authority)
 
 
-def look(store: Store, own: Credentials, path: Path) -> Offer:
-    """Say what an enrolment would make of this laptop; nothing is written. Raises Refusal for what cannot be taken."""
-    found = _opened_enrolment(store, own, path)
+def look(store: Store, own: Credentials, path: Path, *, anew: bool = False) -> Offer:
+    """Say what an enrolment would make of this laptop; nothing is written. Raises Refusal for what cannot be taken.
+
+    With `anew` an enrolled laptop looks also at one by a key of its commune that nobody it trusts vouches for.
+    """
+    found = _opened_enrolment(store, own, path, anew=anew)
     return Offer(
         found.grant.name,
         found.grant.code,
@@ -241,20 +245,23 @@ def look(store: Store, own: Credentials, path: Path) -> Offer:
         found.cover.commune,
         keys.spoken(found.fingerprint),
         found.cover.made_at,
-        own.authority is not None,
+        found.is_trusted,
         found.is_taken,
     )
 
 
-def accept(store: Store, own: Credentials, path: Path, *, heard: str | None = None) -> tuple[Accepted, Credentials]:
+def accept(
+    store: Store, own: Credentials, path: Path, *, heard: str | None = None, anew: bool = False
+) -> tuple[Accepted, Credentials]:
     """Take the commune's enrolment: certificate, catalogues, forms, periods. Raises Refusal; all or nothing.
 
     A laptop trusts the commune's key at first sight, so a person compares the code first (`look`). With `heard`, the
     code as the commune read it out, nothing is taken unless it is the code of the key in this very file (CodeProblem).
+    With `anew` an enrolled laptop trusts another key of its commune at first sight; then `heard` is required.
     """
-    found = _opened_enrolment(store, own, path)
-    if heard is not None:
-        comparing.check(heard, found.fingerprint)
+    found = _opened_enrolment(store, own, path, anew=anew)
+    if heard is not None or anew:
+        comparing.check(heard or "", found.fingerprint)
     grant, spoken = found.grant, keys.spoken(found.fingerprint)
     if found.is_taken:
         return Accepted(grant.name, grant.code, found.cover.commune, spoken, 0, already=True), own
@@ -285,23 +292,23 @@ def _is_new_authority(own: Credentials, authority: Ed25519PublicKey) -> bool:
     return own.authority is not None and keys.public_blob(own.authority) != keys.public_blob(authority)
 
 
-def _opened_enrolment(store: Store, own: Credentials, path: Path) -> _Enrolment:
-    """Open an enrolment; a laptop that trusts nobody yet takes the authority that the file itself names."""
+def _opened_enrolment(store: Store, own: Credentials, path: Path, *, anew: bool) -> _Enrolment:
+    """Open an enrolment; a laptop that trusts nobody yet, or anew, takes the authority that the file itself names."""
     trust = trust_of(store, own)
     with told.told_of_enrolment(enrolled=own.authority is not None):
         data = _read(path, "enrolment", ENROLMENT)
-        if not trust.authorities:
-            trust = Trust((_claimed_authority(data),), own.key, "village", None)
+        claimed = _claimed_authority(data)
+        trusted = keys.public_blob(claimed) in {keys.public_blob(one) for one in trust.authorities}
+        if not trusted and (anew or not trust.authorities):
+            trust = replace(trust, authorities=(claimed,))
         opened = open_sealed(data, trust, store.clock.now())
         lines = opened.lines()
         grant = _grant(next(lines, b""))
         certificate = certificates.read(grant.certificate)
-        authority = own.authority or _claimed_authority(data)
-        if own.authority and grant.authority:
-            authority = keys.read_public_line(grant.authority)
+        authority = keys.read_public_line(grant.authority) if trusted and grant.authority else claimed
         _check_grant(grant, certificate, own, authority, store, opened.cover)
     taken = own.certificate is not None and cover_of(store, hashlib.sha256(data).hexdigest()) is not None
-    return _Enrolment(data, opened.cover, grant, certificate, authority, lines, taken)
+    return _Enrolment(data, opened.cover, grant, certificate, authority, lines, trusted, taken)
 
 
 def _claimed_authority(data: bytes) -> Ed25519PublicKey:

@@ -111,6 +111,15 @@ def other_key() -> TosoError:
     )
 
 
+def other_desk_key() -> TosoError:
+    """A desk of the commune that is known asks with another key."""
+    return TosoError(
+        "Máy này đã vào làm máy của xã bằng một khóa khác; chưa ghi gì.",
+        "Hãy gọi người giữ máy. Nếu khóa cũ đã mất thì thu hồi máy đó, rồi tạo sổ mới trên máy và xin vào lại.",
+        code="other-key",
+    )
+
+
 def handed_over(holder: str) -> str:
     """Why the device before was ended, as its record says it."""
     return f"Bàn giao cho {holder}"[:_LONGEST_REASON] if holder else "Lập khóa mới"

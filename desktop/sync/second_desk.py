@@ -2,43 +2,52 @@
 
 The first desk's key is the authority; it alone enrols and certifies. Everything else both may do. They hand over to
 each other by bundle like any two desks, and what a village sends to one reaches the other with the next of these.
+What the second computer itself does is in `joining`.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from desktop.clock import today
 from desktop.errors import TosoError
 from desktop.models.authors import Authors
-from desktop.models.exchange import EntryError, ForkError, GapError, Intake, Sender, lines_between
-from desktop.models.journal import ROLE, changing
-from desktop.models.ledger import next_number, note_bundle, note_seen
+from desktop.models.exchange import lines_between
+from desktop.models.journal import changing
+from desktop.models.ledger import next_number, note_bundle
 from desktop.models.places import Device
-from desktop.models.setup import COMMUNE_CODE, adopt_desk
+from desktop.models.setup import COMMUNE_CODE
 from desktop.models.store import Store
-from desktop.sync import carrying, certificates, comparing, credentials, exporting, keys, refusals
+from desktop.sync import carrying, certificates, comparing, exporting, granting, keys, refusals
+from desktop.sync import enrolment_refusals as told
 from desktop.sync.carrying import Destination, Shipment
-from desktop.sync.certificates import COMMUNE, Certificate
+from desktop.sync.certificates import Certificate
 from desktop.sync.credentials import Credentials
 from desktop.sync.exporting import Exported
 from desktop.sync.granting import Grant
 from desktop.sync.parcels import read_bundle
-from desktop.sync.seal import Opened, Trust, open_sealed, peek, seal
+from desktop.sync.seal import Opened, open_sealed, peek, seal
 from desktop.sync.trust import trust_of
 
+JOINING = "may-xa-thu-hai"  # how the files' names begin
 _LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
-class Joined:
-    """What joining gave the second desk."""
+class Asking:
+    """The request of a computer that wants to be a desk of the commune, as the officer sees it.
 
-    commune_code: str
-    commune_spoken: str
-    entries: int
+    `is_known` says that it is one already: then it only gets its file again.
+    """
+
+    device: str
+    laptop: str  # what the computer is called, "" when it does not say
+    made_at: datetime  # by its own clock
+    spoken: str
+    is_known: bool
 
 
 def may_enrol(own: Credentials) -> bool:
@@ -55,6 +64,38 @@ def issue(store: Store, own: Credentials, path: Path, folder: Path, *, heard: st
         raise TosoError(
             "Chỉ máy xã thứ nhất mới cấp ghi danh được; chưa ghi gì.", "Hãy làm việc này trên máy đó.", code="authority"
         )
+    opened = _opened_request(store, own, path)
+    comparing.check(heard, keys.fingerprint(opened.public_key))
+    certificate = certificates.issue(
+        own.key,
+        opened.public_key,
+        opened.cover.sender.device,
+        certificates.commune_principals(store.setting(COMMUNE_CODE) or ""),
+        granting.next_serial(store),
+    )
+    _note_desk(store, opened, certificate, holder)
+    return write_joining(store, own, certificate, folder)
+
+
+def is_request(path: Path) -> bool:
+    """Whether a file says to be a computer's request to be a desk of the commune; nothing of it is judged."""
+    try:
+        cover = peek(read_bundle(path)).cover
+    except TosoError:
+        return False
+    return cover.kind == "request" and cover.sender.role == "commune"
+
+
+def read_request(store: Store, own: Credentials, path: Path) -> Asking:
+    """Show a request before anything is issued. Raises Refusal or TosoError for one that is no desk's, or ended."""
+    opened = _opened_request(store, own, path)
+    cover = opened.cover
+    known = store.get(Device, cover.sender.device) is not None
+    spoken = keys.spoken(keys.fingerprint(opened.public_key))
+    return Asking(cover.sender.device, cover.laptop or "", cover.made_at, spoken, known)
+
+
+def _opened_request(store: Store, own: Credentials, path: Path) -> Opened:
     opened = open_sealed(read_bundle(path), trust_of(store, own), store.clock.now())
     if opened.cover.kind != "request" or opened.cover.sender.role != "commune":
         raise TosoError(
@@ -62,22 +103,25 @@ def issue(store: Store, own: Credentials, path: Path, folder: Path, *, heard: st
             "Máy của thôn thì cấp ghi danh ở mục Ghi danh máy thôn.",
             code="kind",
         )
-    comparing.check(heard, keys.fingerprint(opened.public_key))
-    certificate = certificates.issue(
-        own.key,
-        opened.public_key,
-        opened.cover.sender.device,
-        certificates.commune_principals(store.setting(COMMUNE_CODE) or ""),
-        serial=int(store.setting("certificate_serial") or 1) + 1,
-    )
-    _note_desk(store, opened, certificate, holder)
-    return _write(store, own, certificate, folder)
+    _check_known(store.get(Device, opened.cover.sender.device), opened)
+    return opened
+
+
+def _check_known(device: Device | None, opened: Opened) -> None:
+    """A desk that is known asks again with its own key, and only while it is in force."""
+    if device is None:
+        return
+    if device.role != "commune":
+        raise told.enrolled_elsewhere()
+    if device.revoked_on is not None:
+        raise refusals.revoked("the device of the request")
+    if device.fingerprint != keys.fingerprint(opened.public_key):
+        raise told.other_desk_key()
 
 
 def _note_desk(store: Store, opened: Opened, certificate: Certificate, holder: str) -> None:
     device = certificate.key_id
     with changing(store) as change:
-        store.set_setting("certificate_serial", str(certificate.serial))
         if store.get(Device, device) is None:
             change.add(
                 Device,
@@ -89,78 +133,33 @@ def _note_desk(store: Store, opened: Opened, certificate: Certificate, holder: s
                 holder=holder or None,
                 enrolled_on=today(store.clock),
             )
+        elif holder:
+            change.set(Device, device, holder=holder)
 
 
-def _write(store: Store, own: Credentials, certificate: Certificate, folder: Path) -> Exported:
-    """The file that the second desk joins with: its certificate, and every entry that the commune holds."""
+def write_joining(
+    store: Store, own: Credentials, certificate: Certificate, folder: Path, *, authority: Ed25519PublicKey | None = None
+) -> Exported:
+    """Write the file that a second desk joins with: its certificate, and every entry that the commune holds.
+
+    `authority` is the commune's new key, when `own` is the old one that vouches for it. Raises FileProblem.
+    """
     code = store.setting(COMMUNE_CODE) or ""
     authors = Authors(store)
     everything = Shipment({author: (1, held) for author, held in authors.seen().items()}, {})
-    to = Destination(None, code, "máy xã", (), desk=certificate.key_id)
+    device = store.get(Device, certificate.key_id)
+    to = Destination(None, code, device.name if device else "máy xã", (), desk=certificate.key_id)
     number = next_number(store)
     cover = exporting.make_cover(store, "enrolment", to, everything, number)
-    grant = Grant(certificate.line(certificate.key_id), certificate.key_id, "", code, "xã")
+    vouched = keys.public_line(authority) if authority else ""
+    grant = Grant(certificate.line(certificate.key_id), certificate.key_id, "", code, "xã", vouched)
     lines = [msgspec.json.encode(grant), *lines_between(store, everything.ranges)]
     data = seal(cover, lines, own.key, own.certificate, [certificate.public_key])
-    path = folder / f"may-xa-thu-hai-{certificate.key_id[-4:]}{exporting.SUFFIX}"
+    path = folder / f"{JOINING}-{certificate.key_id[-4:]}{exporting.SUFFIX}"
     exporting.write_numbered(store, number, path, data)
     with store.transaction():
         note_bundle(store, exporting.note_of("out", "exported", data, cover, everything.entries, path.name))
-    return Exported(path, number, everything.entries, "máy xã")
-
-
-def accept(store: Store, own: Credentials, path: Path, *, heard: str | None = None) -> tuple[Joined, Credentials]:
-    """Join the commune with the file of its first desk. Raises Refusal or TosoError; all or nothing.
-
-    `heard` is the code of the first desk's key; when it is given, it must be the one in the file.
-    """
-    if store.setting(ROLE) != "commune" or own.certificate is not None:
-        raise TosoError(
-            "Máy này không chờ vào làm máy xã thứ hai; chưa ghi gì.", "Hãy chọn đúng máy.", code="wrong-desk"
-        )
-    data = read_bundle(path)
-    claimed = peek(data).signed.certificate
-    if claimed is None:
-        raise refusals.unknown_device("no certificate")
-    authority = claimed.authority
-    opened = open_sealed(data, Trust((authority,), own.key, "commune", None), store.clock.now())
-    lines = opened.lines()
-    certificate, grant = _grant(opened, lines, own)
-    certificate.verify(authority, store.clock.now())
-    if heard is not None:
-        comparing.check(heard, keys.fingerprint(authority))
-    with store.transaction():
-        adopt_desk(store, grant.device, opened.cover.commune)
-        entries = _take(store, opened, lines)
-        note_bundle(store, exporting.note_of("in", "merged", data, opened.cover, entries, path.name))
-        kept = credentials.keep_certificate(own, certificate, authority)
-    return Joined(opened.cover.commune, keys.spoken(keys.fingerprint(authority)), entries), kept
-
-
-def _grant(opened: Opened, lines: Iterator[bytes], own: Credentials) -> tuple[Certificate, Grant]:
-    """The first line of the body: a certificate for this very key, as a desk of the commune."""
-    try:
-        grant = msgspec.json.decode(next(lines, b""), type=Grant)
-    except msgspec.DecodeError as error:
-        raise refusals.damaged(f"grant: {error}") from error
-    certificate = certificates.read(grant.certificate)
-    if opened.cover.kind != "enrolment" or certificate.principal != COMMUNE or certificate.key_id != grant.device:
-        raise refusals.damaged("not a grant for a desk of the commune")
-    if keys.public_blob(certificate.public_key) != keys.public_blob(own.public):
-        raise refusals.not_for_us("the certificate is for another key")
-    return certificate, grant
-
-
-def _take(store: Store, opened: Opened, lines: Iterator[bytes]) -> int:
-    cover = opened.cover
-    sender = Sender("commune", None, cover.sender.device)
-    try:
-        intake = Intake(store, sender, ranges=cover.ranges, audiences=cover.audiences, devices=cover.devices)
-        entries = intake.take(lines).entries
-    except (EntryError, ForkError, GapError) as error:
-        raise refusals.damaged(str(error)) from error
-    note_seen(store, sender.device, cover.sender.life, cover.number, cover.seen)
-    return entries
+    return Exported(path, number, everything.entries, to.name)
 
 
 def other_desks(store: Store) -> list[Destination]:
@@ -173,4 +172,11 @@ def other_desks(store: Store) -> list[Destination]:
     ]
 
 
-__all__ = ["Joined", "accept", "issue", "may_enrol", "other_desks"]
+def send(store: Store, own: Credentials, folder: Path) -> list[Exported]:
+    """Write a bundle for each other desk of the commune; none when there is no other. Raises TosoError."""
+    return [exporting.export(store, own, folder, desk=desk) for desk in other_desks(store)]
+
+
+def unacknowledged(store: Store, desk: Destination) -> int:
+    """How many entries another desk has not said to hold."""
+    return carrying.unacknowledged(store, desk).entries

@@ -11,7 +11,7 @@ from desktop.errors import TosoError
 from desktop.models.digests import table_digests
 from desktop.models.places import Device
 from desktop.sync import authority, credentials, enrolment, escrow, keys
-from tests.sync.desks import Circle, Desk, add_village, enrol, make_circle, make_village
+from tests.sync.desks import Circle, Desk, add_village, enrol, issue, make_circle, make_village
 
 
 @pytest.fixture
@@ -166,3 +166,34 @@ def test_strangers_open_the_old_key_with_the_new_one(circle: Circle, tmp_path: P
     opened.chmod(0o600)
     told = subprocess.run(["ssh-keygen", "-y", "-f", opened], check=True, capture_output=True, text=True).stdout
     assert told.split()[:2] == keys.public_line(old).split()[:2]
+
+
+def test_a_laptop_that_was_left_behind_is_enrolled_again_and_loses_nothing(circle: Circle) -> None:
+    one = circle.village
+    change(circle)
+    circle.commune.keys = authority.end_former(circle.commune.store, circle.commune.keys, even_if_waiting=True)
+    one.add_households(1)
+    asked = enrolment.request(one.store, one.keys, circle.stick)
+    again = issue(circle.commune, one, asked, one.village, circle.stick)
+    before = one.rows()
+    with pytest.raises(TosoError, match="xã khác"):
+        enrolment.look(one.store, one.keys, again)
+    assert not enrolment.look(one.store, one.keys, again, anew=True).is_trusted
+    for heard in (None, "1" * 24):
+        with pytest.raises(TosoError) as caught:
+            enrolment.accept(one.store, one.keys, again, heard=heard, anew=True)
+        assert caught.value.code in ("no-code", "wrong-code")
+    assert one.rows() == before
+    code = enrolment.commune_code(circle.commune.keys)
+    _, one.keys = enrolment.accept(one.store, one.keys, again, heard=code, anew=True)
+    assert circle.commune.merge(one.export(circle.stick)).verdict == "merged"
+    assert one.merge(circle.commune.export(circle.stick, one)).verdict in {"merged", "already"}
+    assert table_digests(one.store, one.village_id) == table_digests(circle.commune.store, one.village_id)
+
+
+def test_a_change_is_seen_while_the_key_is_closed(circle: Circle) -> None:
+    assert not authority.is_changing(circle.commune.keys)
+    change(circle, "mật khẩu mới 12")
+    closed = credentials.load_closed(circle.commune.store.home)
+    assert authority.is_changing(closed)
+    assert len(authority.standing(circle.commune.store, closed).waiting) == 2

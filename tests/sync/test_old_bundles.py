@@ -10,7 +10,7 @@ import pytest
 from desktop.clock import ScriptedClock
 from desktop.models.health import health_problems
 from desktop.models.setup import DeviceIdentity, create_second_desk, create_village
-from desktop.sync import credentials, enrolment, keys, second_desk
+from desktop.sync import credentials, enrolment, joining, keys
 from desktop.sync.cover import VERSION
 from tests import old_bundles
 from tests.old_bundles.make import rows_of
@@ -33,7 +33,7 @@ def receiver(home: Path, source: Path) -> Desk:
     clock = ScriptedClock(START, 99)
     if source.name == "may-xa":
         store = create_second_desk(home, clock, commune_code="02107", identity=identity)
-        _, own = second_desk.accept(store, own, source / "0.toso")
+        _, own = joining.accept(store, own, source / "0.toso")
     else:
         store = create_village(home, clock, village_name="Thôn", commune_code="02107", identity=identity)
         _, own = enrolment.accept(store, own, source / "0.toso")

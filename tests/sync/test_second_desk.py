@@ -15,7 +15,8 @@ from desktop.models.journal import changing
 from desktop.models.places import Device
 from desktop.models.reporting import Service
 from desktop.models.setup import DeviceIdentity, create_second_desk
-from desktop.sync import credentials, enrolment, exporting, keys, second_desk
+from desktop.models.store import Store
+from desktop.sync import authority, credentials, enrolment, exporting, joining, keys, second_desk
 from tests.sync.desks import START, Circle, Desk, add_village, enrol, make_circle, make_village
 
 
@@ -57,7 +58,7 @@ def join(circle: Circle, second: Desk) -> None:
     code = enrolment.spoken_code(second.keys)
     issued = second_desk.issue(circle.commune.store, circle.commune.keys, asked, circle.stick, heard=code)
     heard = enrolment.commune_code(circle.commune.keys)
-    _, second.keys = second_desk.accept(second.store, second.keys, issued.path, heard=heard)
+    _, second.keys = joining.accept(second.store, second.keys, issued.path, heard=heard)
 
 
 @pytest.fixture
@@ -174,7 +175,7 @@ def test_a_wrong_code_lets_nobody_join(office: Office, tmp_path: Path) -> None:
     code = enrolment.spoken_code(third.keys)
     issued = second_desk.issue(office.first.store, office.first.keys, asked, office.circle.stick, heard=code)
     with pytest.raises(TosoError):
-        second_desk.accept(third.store, third.keys, issued.path, heard="1" * 24)
+        joining.accept(third.store, third.keys, issued.path, heard="1" * 24)
     assert third.store.value("SELECT count(*) FROM journal") == 0
     third.store.close()
 
@@ -197,3 +198,98 @@ def test_a_village_s_request_is_no_desk_s_and_a_desk_s_file_is_no_village_s(offi
         enrolment.accept(village.store, village.keys, issued.path)
     for desk in (village, third):
         desk.store.close()
+
+
+def letters(office: Office) -> dict[str, Path]:
+    """Device -> the file with the commune's new key, after the first desk has changed it."""
+    office.first.keys = authority.change(office.first.store, office.first.keys)
+    waiting = authority.standing(office.first.store, office.first.keys).waiting
+    written = authority.write_letters(office.first.store, office.first.keys, office.circle.stick / "thu")
+    return {device.id: done.path for device, done in zip(waiting, written, strict=True)}
+
+
+def device_of(desk: Desk) -> str:
+    return desk.store.setting("device") or ""
+
+
+def test_a_second_desk_follows_the_commune_s_new_key_by_a_letter(office: Office) -> None:
+    first, second = office.first, office.second
+    kept = second.rows()["journal"]
+    letter = letters(office)[device_of(second)]
+    assert office.hand_over(first, second) in {"merged", "already"}  # by the old key, which it still knows
+    offer = joining.look(second.store, second.keys, letter)
+    assert (offer.is_trusted, offer.spoken) == (True, enrolment.commune_code(first.keys))
+    _, second.keys = joining.accept(second.store, second.keys, letter)
+    assert second.keys.authority is not None
+    assert keys.public_blob(second.keys.authority) == keys.public_blob(first.keys.public)
+    assert set(kept) <= set(second.rows()["journal"])
+    home = str(second.store.value("SELECT id FROM household"))
+    second.edit(home, note="máy hai")
+    assert office.hand_over(second, first) == "merged"
+    assert device_of(second) in [row.id for row in authority.standing(first.store, first.keys).answered]
+    first.keys = authority.end_former(first.store, first.keys, even_if_waiting=True)
+    office.exchange()
+    assert first.household(home).note == "máy hai"
+    assert credentials.load(second.store.home).authority is not None
+    with pytest.raises(TosoError) as caught:
+        joining.accept(second.store, second.keys, letter)
+    assert caught.value.code == "wrong-desk"
+
+
+def test_a_letter_of_a_stranger_s_key_is_not_followed_unheard(office: Office, tmp_path: Path) -> None:
+    """A desk that was left behind joins again, keeping what it wrote, once the code of the new key was compared."""
+    first, second = office.first, office.second
+    office.first.keys = authority.change(first.store, first.keys)
+    first.keys = authority.end_former(first.store, first.keys, even_if_waiting=True)
+    home = str(second.store.value("SELECT id FROM household"))
+    second.edit(home, note="trước khi vào lại")
+    asked = enrolment.request(second.store, second.keys, office.circle.stick)
+    told = second_desk.read_request(first.store, first.keys, asked)
+    assert told.is_known
+    again = second_desk.issue(first.store, first.keys, asked, office.circle.stick, heard=told.spoken)
+    before = second.rows()
+    assert not joining.look(second.store, second.keys, again.path).is_trusted
+    for heard in (None, "1" * 24):
+        with pytest.raises(TosoError) as caught:
+            joining.accept(second.store, second.keys, again.path, heard=heard)
+        assert caught.value.code in ("no-code", "wrong-code")
+    assert second.rows() == before
+    code = enrolment.commune_code(first.keys)
+    _, second.keys = joining.accept(second.store, second.keys, again.path, heard=code)
+    office.exchange()
+    assert first.household(home).note == "trước khi vào lại"
+    assert table_digests(second.store) == table_digests(first.store)
+
+
+def test_a_desk_is_not_joined_twice_under_another_key(office: Office, tmp_path: Path) -> None:
+    third = make_second(tmp_path / "xa-3", seed=41)
+    with third.store.transaction():
+        third.store.set_setting("device", device_of(office.second))
+    asked = enrolment.request(third.store, third.keys, office.circle.stick)
+    with pytest.raises(TosoError) as caught:
+        second_desk.read_request(office.first.store, office.first.keys, asked)
+    assert caught.value.code == "other-key"
+    with third.store.transaction():
+        third.store.set_setting("device", device_of(office.village))
+    asked = enrolment.request(third.store, third.keys, office.circle.stick)
+    with pytest.raises(TosoError) as caught:
+        second_desk.read_request(office.first.store, office.first.keys, asked)
+    assert caught.value.code == "enrolled-elsewhere"
+    third.store.close()
+
+
+def test_a_desk_is_made_whole_and_says_that_it_waits(tmp_path: Path) -> None:
+    home = tmp_path / "moi"
+    joining.create(home, ScriptedClock(START, 9), name="Máy văn thư", commune_code="02107", passphrase="bốn con ngựa")
+    with Store.open(home, ScriptedClock(START, 10)) as store:
+        own = credentials.load(home, "bốn con ngựa")
+        assert joining.is_waiting(store, own)
+        asked = enrolment.request(store, own, tmp_path)
+        assert second_desk.is_request(asked)
+        assert not second_desk.is_request(home / "toso.db")
+    with pytest.raises(TosoError) as caught:
+        joining.create(home, ScriptedClock(START, 9), name="Máy", commune_code="02107")
+    assert caught.value.code == "exists"
+    with pytest.raises(TosoError):
+        joining.create(tmp_path / "ngan", ScriptedClock(START, 9), name="Máy", commune_code="02107", passphrase="ngắn")
+    assert not (tmp_path / "ngan").exists()
