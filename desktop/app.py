@@ -16,6 +16,7 @@ from desktop.paths import default_home
 from desktop.sync import renewal
 from desktop.ui.desk import Desk
 from desktop.ui.fonts import load_fonts
+from desktop.ui.joining import join_first
 from desktop.ui.messages import BugHook, tell
 from desktop.ui.opening import desk_window
 from desktop.ui.settings import FileSettings
@@ -41,7 +42,7 @@ def open_desk(home: Path | None, make_demo: MakeDemo) -> int:
     chosen = home or _usual_home()
     if chosen is None:
         apply_look(application, kept_look(FileSettings(default_home() / _SETTINGS)))
-        start = StartDialog(_demo_maker(make_demo))
+        start = StartDialog(_demo_maker(make_demo), default_home())
         start.exec()
         chosen = start.home
     return 0 if chosen is None else _show(application, chosen)
@@ -70,6 +71,8 @@ def _show(application: QApplication, home: Path) -> int:
         if keys is None:
             return 0
         desk = Desk(store, keys, settings)
+        if not join_first(desk):
+            return 0
         window = desk_window(desk)
         window.show()
         return int(application.exec())

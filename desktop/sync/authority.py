@@ -89,6 +89,12 @@ def write_letters(store: Store, own: Credentials, folder: Path) -> list[Exported
     return [_write_letter(store, own, former, device, folder) for device in standing(store, own).waiting]
 
 
+def letter_file(store: Store, device: Device) -> str:
+    """What the letter to a laptop or desk is called."""
+    village = store.get(Village, device.village_id) if device.village_id else None
+    return granting.enrolment_file(village.code, device.id) if village else second_desk.joining_file(device.id)
+
+
 def _write_letter(store: Store, own: Credentials, former: Credentials, device: Device, folder: Path) -> Exported:
     """The letter to a laptop of a village, or to another desk of the commune."""
     village = store.get(Village, device.village_id) if device.village_id else None

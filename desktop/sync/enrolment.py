@@ -299,6 +299,9 @@ def _opened_enrolment(store: Store, own: Credentials, path: Path, *, anew: bool)
         data = _read(path, "enrolment", ENROLMENT)
         claimed = _claimed_authority(data)
         trusted = keys.public_blob(claimed) in {keys.public_blob(one) for one in trust.authorities}
+        taken = own.certificate is not None and cover_of(store, hashlib.sha256(data).hexdigest()) is not None
+        if taken and not trusted:
+            raise told.taken_already()  # the letter of a key that has vouched for another and is gone
         if not trusted and (anew or not trust.authorities):
             trust = replace(trust, authorities=(claimed,))
         opened = open_sealed(data, trust, store.clock.now())
@@ -307,7 +310,6 @@ def _opened_enrolment(store: Store, own: Credentials, path: Path, *, anew: bool)
         certificate = certificates.read(grant.certificate)
         authority = keys.read_public_line(grant.authority) if trusted and grant.authority else claimed
         _check_grant(grant, certificate, own, authority, store, opened.cover)
-    taken = own.certificate is not None and cover_of(store, hashlib.sha256(data).hexdigest()) is not None
     return _Enrolment(data, opened.cover, grant, certificate, authority, lines, trusted, taken)
 
 

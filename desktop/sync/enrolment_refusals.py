@@ -120,6 +120,11 @@ def other_desk_key() -> TosoError:
     )
 
 
+def taken_already() -> TosoError:
+    """The commune's letter with its new key is opened a second time."""
+    return TosoError("Máy này đã nhận tệp này rồi; không có gì thay đổi.", "Không phải làm gì thêm.", code="already")
+
+
 def handed_over(holder: str) -> str:
     """Why the device before was ended, as its record says it."""
     return f"Bàn giao cho {holder}"[:_LONGEST_REASON] if holder else "Lập khóa mới"

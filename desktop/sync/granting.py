@@ -29,6 +29,11 @@ class Grant(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     authority: str = ""  # the commune's new key, when the old one vouches for it; believed only by who trusts the old
 
 
+def enrolment_file(code: str, device: str) -> str:
+    """What the enrolment of a village's laptop is called."""
+    return f"{ENROLMENT}-{exporting.name_part(code)}-{device[-4:]}{exporting.SUFFIX}"
+
+
 def next_serial(store: Store) -> int:
     """The number of the next certificate."""
     serial = int(store.setting("certificate_serial") or 1) + 1
@@ -62,8 +67,7 @@ def write_enrolment(
     )
     lines = [msgspec.json.encode(grant), *lines_between(store, everything.ranges)]
     data = seal(cover, lines, own.key, own.certificate, [public_key])
-    end = f"{exporting.name_part(village.code)}-{certificate.key_id[-4:]}{exporting.SUFFIX}"
-    path = folder / f"{ENROLMENT}-{end}"
+    path = folder / enrolment_file(village.code, certificate.key_id)
     exporting.write_numbered(store, number, path, data)
     with store.transaction():
         note_bundle(store, exporting.note_of("out", "exported", data, cover, everything.entries, path.name))

@@ -20,7 +20,16 @@ from desktop.models.journal import ROLE
 from desktop.models.ledger import cover_of, note_bundle, note_seen
 from desktop.models.setup import DeviceIdentity, adopt_desk, create_second_desk
 from desktop.models.store import Store
-from desktop.sync import certificates, comparing, credentials, exporting, keys, passphrases, refusals
+from desktop.sync import (
+    certificates,
+    comparing,
+    credentials,
+    enrolment_refusals,
+    exporting,
+    keys,
+    passphrases,
+    refusals,
+)
 from desktop.sync.certificates import COMMUNE, Certificate
 from desktop.sync.creating import new_home
 from desktop.sync.credentials import Credentials
@@ -120,7 +129,7 @@ def _answer(store: Store, own: Credentials, path: Path) -> _Answer:
     if claimed is None:
         raise refusals.unknown_device("no certificate")
     if own.certificate and cover_of(store, hashlib.sha256(data).hexdigest()):
-        raise _not_waiting()
+        raise enrolment_refusals.taken_already()
     trusted = keys.public_blob(claimed.authority) in {keys.public_blob(one) for one in own.authorities}
     trust = replace(trust_of(store, own), authorities=(claimed.authority,))
     opened = open_sealed(data, trust, store.clock.now())

@@ -18,6 +18,7 @@ from desktop.models.authors import Authors
 from desktop.models.brought import DifferenceBrought, RecordBrought, Watch
 from desktop.models.comparing import Comparison, compare
 from desktop.models.exchange import EntryError, ForkError, GapError, Intake, ScopeError, Sender
+from desktop.models.journal import ROLE
 from desktop.models.ledger import (
     cover_of,
     held_bundles,
@@ -124,7 +125,8 @@ def _already(known: str, name: str) -> Outcome:
 def _merge(store: Store, credentials: Credentials, data: bytes, name: str, *, plan: bool) -> Outcome:
     opened = open_sealed(data, trust_of(store, credentials), store.clock.now())
     if opened.cover.kind != "changes":
-        raise refusals.damaged(opened.cover.kind, note="Đây là tệp ghi danh, hãy mở nó ở mục Ghi danh.")
+        room = "Ghi danh" if store.setting(ROLE) == "commune" else "Khóa của máy"
+        raise refusals.damaged(opened.cover.kind, note=f"Đây là tệp ghi danh, hãy mở nó ở mục {room}.")
     told = Outcome(
         name,
         "merged",

@@ -32,7 +32,7 @@ from desktop.sync.parcels import read_bundle
 from desktop.sync.seal import Opened, open_sealed, peek, seal
 from desktop.sync.trust import trust_of
 
-JOINING = "may-xa-thu-hai"  # how the files' names begin
+_JOINING = "may-xa-thu-hai"  # how the files' names begin
 _LONGEST_NAME = 200
 
 
@@ -137,6 +137,11 @@ def _note_desk(store: Store, opened: Opened, certificate: Certificate, holder: s
             change.set(Device, device, holder=holder)
 
 
+def joining_file(device: str) -> str:
+    """What the file is called that a second desk joins with."""
+    return f"{_JOINING}-{device[-4:]}{exporting.SUFFIX}"
+
+
 def write_joining(
     store: Store, own: Credentials, certificate: Certificate, folder: Path, *, authority: Ed25519PublicKey | None = None
 ) -> Exported:
@@ -155,7 +160,7 @@ def write_joining(
     grant = Grant(certificate.line(certificate.key_id), certificate.key_id, "", code, "xã", vouched)
     lines = [msgspec.json.encode(grant), *lines_between(store, everything.ranges)]
     data = seal(cover, lines, own.key, own.certificate, [certificate.public_key])
-    path = folder / f"{JOINING}-{certificate.key_id[-4:]}{exporting.SUFFIX}"
+    path = folder / joining_file(certificate.key_id)
     exporting.write_numbered(store, number, path, data)
     with store.transaction():
         note_bundle(store, exporting.note_of("out", "exported", data, cover, everything.entries, path.name))

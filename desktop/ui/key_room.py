@@ -1,4 +1,4 @@
-"""Khóa của máy: its passphrase, the way back to a forgotten one, handing over, and what to do when it is lost."""
+"""Khóa của máy: its passphrase, the way back to a forgotten one, handing over, a loss, and the commune's own key."""
 
 from pathlib import Path
 
@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from desktop.errors import TosoError
 from desktop.models.authors import DEVICE
 from desktop.models.places import Device
-from desktop.sync import escrow, keys, passphrases
+from desktop.sync import escrow, keys, passphrases, second_desk
 from desktop.text import format_input_date
 from desktop.ui.acts import Act
+from desktop.ui.commune.authority_card import AuthorityCard
 from desktop.ui.desk import Desk
+from desktop.ui.follow_card import FollowCard
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
@@ -29,13 +31,18 @@ from desktop.ui.village.restore_dialog import RestoreDialog
 
 
 class KeyRoom(Page):
-    """`banner` is what was said last; `renew` hands over to a new key (village only)."""
+    """`banner` is what was said last; `renew` hands over to a new key (village only).
+
+    `authority` changes the commune's key (its first desk only), `follow` takes a changed one (everywhere else).
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Khóa của máy"), scrolling=True, parent=parent)
         self._desk = desk
         self.banner: Banner | None = None
         self.renew: RenewCard | None = None
+        self.authority: AuthorityCard | None = None
+        self.follow: FollowCard | None = None
         self._shown: list[QWidget] = []
         self.body.setSpacing(SPACE_4)
         self.body.addStretch(1)
@@ -54,12 +61,31 @@ class KeyRoom(Page):
             self.body.insertWidget(start + place, part)
 
     def _parts(self) -> list[QWidget | None]:
+        if second_desk.may_enrol(self._desk.credentials):
+            self.authority = AuthorityCard(self._desk)
+            self.authority.said.connect(self._said)
+            return [self._passphrase_card(), self.authority, self._commune_card()]
         if not self._desk.is_village:
-            return [self._passphrase_card(), self._commune_card()]
+            return [self._passphrase_card(), self._follow_card()]
         self.renew = RenewCard(self._desk)
         self.renew.said.connect(lambda message, advice: self._said(Tone.INFO, message, advice))
         self.renew.renewed.connect(self._renewed)
-        return [*self._warnings(), self._passphrase_card(), self._forgotten_card(), self.renew, self._lost_card()]
+        return [
+            *self._warnings(),
+            self._passphrase_card(),
+            self._forgotten_card(),
+            self.renew,
+            self._follow_card(),
+            self._lost_card(),
+        ]
+
+    def _follow_card(self) -> Card | None:
+        """The card about the commune's new key; None on a laptop that knows no commune yet."""
+        if self._desk.credentials.certificate is None:
+            return None
+        self.follow = FollowCard(self._desk)
+        self.follow.said.connect(self._said)
+        return self.follow
 
     def _warnings(self) -> list[QWidget | None]:
         """What the commune has done about this laptop's key."""
@@ -107,6 +133,11 @@ class KeyRoom(Page):
         if self._desk.is_village:
             return self.tr(
                 "Có mật khẩu thì người khác cầm máy cũng không nộp thay thôn được. "
+                "Mật khẩu không giấu sổ: ai mở được máy này vẫn xem được sổ."
+            )
+        if not second_desk.may_enrol(self._desk.credentials):
+            return self.tr(
+                "Máy này là máy thứ hai của xã: khóa này chỉ ký gói của máy này. "
                 "Mật khẩu không giấu sổ: ai mở được máy này vẫn xem được sổ."
             )
         return self.tr(

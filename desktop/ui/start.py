@@ -1,4 +1,4 @@
-"""What stands there when no desk is named and none was opened before: try the demo, or open a folder."""
+"""What stands there when no desk is named and none was opened before: try the demo, open a folder, or ask to join."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from desktop.ui.acts import Act
+from desktop.ui.new_desk_dialog import NewDeskDialog
 from desktop.ui.parts.big_button import BigButton
 from desktop.ui.parts.words import words
 from desktop.ui.tokens import SPACE_3, SPACE_4
@@ -14,9 +15,11 @@ from desktop.ui.tokens import SPACE_3, SPACE_4
 class StartDialog(QDialog):
     """Asks which desk to open. `home` is the answer, None when the person left."""
 
-    def __init__(self, make_demo: Callable[[QWidget, Callable[[Path], None]], None]) -> None:
+    def __init__(self, make_demo: Callable[[QWidget, Callable[[Path], None]], None], new_home: Path) -> None:
+        """`new_home` is where a new desk is made."""
         super().__init__()
         self.home: Path | None = None
+        self._new_home = new_home
         self._make_demo = make_demo
         self.setWindowTitle("Tổ Số")
         self.setMinimumWidth(560)
@@ -33,6 +36,7 @@ class StartDialog(QDialog):
         return [
             Act(self.tr("Xem thử với số liệu giả"), self._demo, "weather-sunny", "F2"),
             Act(self.tr("Mở thư mục sổ có sẵn"), self._open, "folder-open-outline", "F3"),
+            Act(self.tr("Máy này là máy thứ hai của xã"), self._join, "shield-key-outline", "F4"),
         ]
 
     def _demo(self) -> None:
@@ -42,6 +46,13 @@ class StartDialog(QDialog):
         folder = QFileDialog.getExistingDirectory(self, self.tr("Chọn thư mục sổ"))
         if folder:
             self._chosen(Path(folder))
+
+    def _join(self) -> None:
+        dialog = NewDeskDialog(self._new_home, self)
+        made = dialog.exec()
+        dialog.deleteLater()
+        if made:
+            self._chosen(self._new_home)
 
     def _chosen(self, home: Path) -> None:
         self.home = home

@@ -21,7 +21,7 @@ def test_a_second_desk_joins_and_both_hand_over(pair: Pair, tmp_path: Path) -> N
     done("record", "add", "milestone", "name=Việc", "before=2025-09-01", "--home", second)
     sent = told("desk", "send", "--home", second, "-o", pair.stick)
     assert pair.merge(Path(sent["file"]))["verdict"] == "merged"
-    assert refused("desk", "join", issued["file"], "--home", second) == "wrong-desk"
+    assert refused("desk", "join", issued["file"], "--home", second) == "already"
 
 
 def test_the_steps_are_refused_at_the_wrong_desk(pair: Pair) -> None:

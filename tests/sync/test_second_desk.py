@@ -233,7 +233,7 @@ def test_a_second_desk_follows_the_commune_s_new_key_by_a_letter(office: Office)
     assert credentials.load(second.store.home).authority is not None
     with pytest.raises(TosoError) as caught:
         joining.accept(second.store, second.keys, letter)
-    assert caught.value.code == "wrong-desk"
+    assert caught.value.code == "already"
 
 
 def test_a_letter_of_a_stranger_s_key_is_not_followed_unheard(office: Office, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def test_the_demo_is_offered_first_and_its_home_is_opened(qtbot: QtBot, tmp_path
         asked.append(parent)
         done(tmp_path / "thon-01")
 
-    dialog = StartDialog(make)
+    dialog = StartDialog(make, tmp_path / "so")
     qtbot.addWidget(dialog)
     buttons(dialog)[0].click()
     assert asked == [dialog]
@@ -33,15 +33,15 @@ def test_the_demo_is_offered_first_and_its_home_is_opened(qtbot: QtBot, tmp_path
 
 def test_a_folder_can_be_chosen(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
-    dialog = StartDialog(lambda _parent, _done: None)
+    dialog = StartDialog(lambda _parent, _done: None, tmp_path / "so")
     qtbot.addWidget(dialog)
     buttons(dialog)[1].click()
     assert dialog.home == tmp_path
 
 
-def test_leaving_the_choice_opens_nothing(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_leaving_the_choice_opens_nothing(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
-    dialog = StartDialog(lambda _parent, _done: None)
+    dialog = StartDialog(lambda _parent, _done: None, tmp_path / "so")
     qtbot.addWidget(dialog)
     buttons(dialog)[1].click()
     assert dialog.home is None

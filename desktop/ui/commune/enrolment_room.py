@@ -9,16 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.errors import TosoError
 from desktop.models import commune_queries as queries
 from desktop.models.places import Device
-from desktop.sync import enrolment, keys
+from desktop.sync import enrolment, keys, second_desk
 from desktop.sync.exporting import Exported
 from desktop.text import format_count, format_input_date
 from desktop.ui.acts import Act
 from desktop.ui.commune import receiving
+from desktop.ui.commune.desk_request_card import DeskIssuedCard, DeskRequestCard
+from desktop.ui.commune.desks_card import DesksCard
 from desktop.ui.commune.device_acts import DeviceActs
 from desktop.ui.commune.issued_card import IssuedCard
 from desktop.ui.commune.naming import tr
 from desktop.ui.commune.request_card import RequestCard
-from desktop.ui.commune.requests import Asked, read_requests
+from desktop.ui.commune.requests import Asked, AskedDesk, read_requests
 from desktop.ui.desk import Desk
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.page import Page
@@ -77,7 +79,8 @@ def device_state(device: Device) -> State:
 class EnrolmentRoom(Page):
     """`card` is the request that is being answered, `issued` what to do after it, `banner` what was said last, or None.
 
-    `view` lists the laptops.
+    `desk_card` and `desk_issued` are the same of a second desk of the commune. `view` lists the laptops, `desks` is
+    about the commune's other desks.
     """
 
     def __init__(self, desk: Desk, sticks: FindSticks = find_sticks, parent: QWidget | None = None) -> None:
@@ -87,7 +90,10 @@ class EnrolmentRoom(Page):
         self._desk = desk
         self.card: RequestCard | None = None
         self.issued: IssuedCard | None = None
+        self.desk_card: DeskRequestCard | None = None
+        self.desk_issued: DeskIssuedCard | None = None
         self._waiting: list[Asked] = []
+        self._desks_waiting: list[AskedDesk] = []
         self.sources = SourcesBar(sticks)
         self.sources.chosen.connect(self.take_files)
         self.banner: Banner | None = None
@@ -98,8 +104,8 @@ class EnrolmentRoom(Page):
         self.view.chosen.connect(self._chosen)
         self.body.addWidget(words(tr("Máy thôn xin ghi danh: cắm USB có tệp “yeu-cau-ghi-danh”, hoặc chọn tệp."), ""))
         self.body.addWidget(self.sources)
-        own = tr("Mã của xã, đọc cho thôn khi thôn gọi: {code}")
-        self.body.addWidget(words(own.format(code=enrolment.commune_code(desk.credentials)), "quiet"))
+        self._own_code = words("", "quiet")
+        self.body.addWidget(self._own_code)
         self._place = QHBoxLayout()
         self.body.addLayout(self._place)
         self._list = QWidget()
@@ -107,6 +113,9 @@ class EnrolmentRoom(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._heading())
         column.addWidget(self.view, 1)
+        self.desks = DesksCard(desk, sticks)
+        self.desks.said.connect(self._say)
+        column.addWidget(self.desks)
         self.body.addWidget(self._list, 1)
         self.body.addStretch()
         keep_fresh(self, desk, frozenset({"device", "village"}), self.refresh)
@@ -125,6 +134,8 @@ class EnrolmentRoom(Page):
 
     def refresh(self) -> None:
         """Read the laptops again."""
+        own = tr("Mã của xã, đọc cho thôn khi thôn gọi: {code}")
+        self._own_code.setText(own.format(code=enrolment.commune_code(self._desk.credentials)))
         rows = queries.devices(self._desk.store)
         self._source.take(rows)
         good = sum(device.revoked_on is None for device, _ in rows)
@@ -143,15 +154,19 @@ class EnrolmentRoom(Page):
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Read the requests among these files and folders; the first one is shown."""
+        if not second_desk.may_enrol(self._desk.credentials):
+            self._say(_not_the_first())
+            return
         if attempt(self, lambda: self._desk.credentials.key) is None:
             return
         found = read_requests(self._desk, receiving.bundle_files(paths))
-        self._waiting = found.new
+        self._waiting, self._desks_waiting = found.new, found.desks
         self._say(None)
         self._next()
-        if found.known and not found.new:
+        new = found.new or found.desks
+        if found.known and not new:
             self._say(self._known_banner(found.known))
-        elif found.refused or not found.new:
+        elif found.refused or not new:
             self._say(_nothing_found(found.refused))
 
     def _known_banner(self, known: list[Asked]) -> Banner:
@@ -170,21 +185,47 @@ class EnrolmentRoom(Page):
         """Show the next request, or none."""
         self._drop_cards()
         if not self._waiting:
+            self._next_desk()
             return
-        self.card = RequestCard(self._desk, self._waiting[0], len(self._waiting) - 1)
+        self.card = RequestCard(self._desk, self._waiting[0], self._still_waiting - 1)
         self.card.issued.connect(self._issued)
         self.card.left.connect(self._left)
         self._place.addWidget(self.card)
         self._list.hide()
         self.card.check.ticks[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def _still_waiting(self) -> int:
+        return len(self._waiting) + len(self._desks_waiting)
+
+    def _next_desk(self) -> None:
+        """Show the next computer that wants to be a desk of the commune."""
+        if not self._desks_waiting:
+            return
+        asked = self._desks_waiting.pop(0)
+        self.desk_card = DeskRequestCard(self._desk, asked, self._still_waiting)
+        self.desk_card.issued.connect(self._desk_issued)
+        self.desk_card.left.connect(self._next)
+        self._place.addWidget(self.desk_card)
+        self._list.hide()
+        self.desk_card.check.ticks[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _desk_issued(self, exported: Exported) -> None:
+        self._drop_cards()
+        self._desk.tell_changed(frozenset({"device", "bundle"}))
+        self.desk_issued = DeskIssuedCard(self._desk, exported, self._still_waiting)
+        self.desk_issued.done.connect(self._next)
+        self._place.addWidget(self.desk_issued)
+        self._list.hide()
+        self.desk_issued.done_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _drop_cards(self) -> None:
-        for shown in (self.card, self.issued):
+        for shown in (self.card, self.issued, self.desk_card, self.desk_issued):
             if shown:
                 self._place.removeWidget(shown)
                 shown.hide()
                 shown.deleteLater()
-        self.card = self.issued = None
+        self.card = self.issued = self.desk_card = self.desk_issued = None
         self._list.show()
 
     def _left(self) -> None:
@@ -196,7 +237,7 @@ class EnrolmentRoom(Page):
         renewed = self.card is not None and self.card.asked.request.replaced is not None
         self._drop_cards()
         self._desk.tell_changed(frozenset({"device", "bundle"}))
-        self.issued = IssuedCard(self._desk, exported, len(self._waiting), renewed=renewed)
+        self.issued = IssuedCard(self._desk, exported, self._still_waiting, renewed=renewed)
         self.issued.done.connect(self._next)
         self._place.addWidget(self.issued)
         self._list.hide()
@@ -214,6 +255,11 @@ class EnrolmentRoom(Page):
     def arrive(self) -> None:
         """The list takes the keyboard, or the request that is being answered."""
         (self.card.check.ticks[0] if self.card else self.view).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _not_the_first() -> Banner:
+    told = tr("Máy này là máy thứ hai của xã, không cấp ghi danh được.")
+    return Banner(Tone.INFO, told, tr("Mang USB sang máy thứ nhất của xã, mở Ghi danh ở đó."))
 
 
 def _nothing_found(refused: Sequence[tuple[Path, TosoError]]) -> Banner:
