@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from desktop.errors import TosoError
 from desktop.models.authors import DEVICE
 from desktop.models.places import Device
-from desktop.sync import escrow, keys, passphrases, second_desk
+from desktop.sync import authority, escrow, keys, passphrases, second_desk
 from desktop.text import format_input_date
 from desktop.ui.acts import Act
 from desktop.ui.commune.authority_card import AuthorityCard
@@ -121,8 +121,11 @@ class KeyRoom(Page):
         line = Flow(gap=SPACE_3)
         if self._desk.credentials.opened is None:
             line.add(ActButton(Act(self.tr("Mở khóa bây giờ"), self.open_key, "key-outline"), primary=True))
+        waits = authority.is_changing(self._desk.credentials)  # then that card has the page's one primary act
         change = self.tr("Đổi mật khẩu") if is_set else self.tr("Đặt mật khẩu")
-        self.change_button = ActButton(Act(change, self.change_passphrase, "lock-outline"), primary=not is_set)
+        self.change_button = ActButton(
+            Act(change, self.change_passphrase, "lock-outline"), primary=not is_set and not waits
+        )
         line.add(self.change_button)
         if is_set:
             line.add(ActButton(Act(self.tr("Bỏ mật khẩu"), self.remove_passphrase)))

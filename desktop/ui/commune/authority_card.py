@@ -78,7 +78,8 @@ class AuthorityCard(Card):
 
     def change(self) -> None:
         """Give the commune a new key, once the officer has read what that means."""
-        count = len(authority.standing(self._desk.store, self._desk.credentials).waiting)
+        now = authority.standing(self._desk.store, self._desk.credentials)
+        count = len(now.answered) + len(now.waiting)
         dialog = ChangeKeyDialog(self._desk, count, self.window())
         agreed = dialog.exec()
         own, passphrase = dialog.own, dialog.passphrase
@@ -212,6 +213,6 @@ class AuthorityCard(Card):
 
 def _second_words() -> str:
     return tr(
-        "Nó nhận tệp như máy thôn, ở Khóa của máy. Từ lúc nó theo đến lúc mọi thôn theo, hãy nhận và gửi gói của thôn "
-        "ở máy này."
+        "Máy đó nhận tệp như máy thôn, ở Khóa của máy. Từ lúc máy đó theo đến lúc mọi thôn theo, hãy nhận và gửi gói "
+        "của thôn ở máy này."
     )

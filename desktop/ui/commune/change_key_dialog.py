@@ -25,9 +25,9 @@ class ChangeKeyDialog(SecretDialog):
         self._desk, self._is_set = desk, passphrases.is_set(desk.store.home)
         self.own: Credentials | None = None
         for told in (
-            tr("1. Máy này có khóa mới ngay. Sổ, gói đã nhận và các ghi danh giữ nguyên."),
-            tr("2. Mỗi máy thôn và máy thứ hai của xã ({count} máy) nhận một tệp báo khóa mới bằng USB hoặc thư."),
-            tr("3. Trong lúc chờ, gói của các thôn vẫn nhận và gửi được ở máy này."),
+            tr("1. Máy này có khóa mới ngay; sổ và ghi danh giữ nguyên."),
+            tr("2. Mỗi máy khác ({count} máy) nhận một tệp báo khóa mới."),
+            tr("3. Trong lúc chờ, vẫn nhận và gửi gói như thường."),
             tr("4. Máy nào cũng đã theo thì kết thúc khóa cũ."),
         ):
             self.form.column.addWidget(words(told.format(count=format_count(count)), ""))

@@ -46,7 +46,9 @@ class DesksCard(Card):
         self.targets = None
         self._shown = [self._row(one) for one in others] if others else [self._none()]
         if others:
-            self.targets = TargetsBar(tr("Ghi gói ra {stick}"), tr("Chọn nơi ghi gói cho máy kia"), self._sticks)
+            self.targets = TargetsBar(
+                tr("Ghi gói ra {stick}"), tr("Chọn nơi ghi gói cho máy kia"), self._sticks, primary=False
+            )
             self.targets.chosen.connect(self.send)
             self._shown.append(self.targets)
         for part in self._shown:

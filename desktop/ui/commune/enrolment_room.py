@@ -160,7 +160,7 @@ class EnrolmentRoom(Page):
         if attempt(self, lambda: self._desk.credentials.key) is None:
             return
         found = read_requests(self._desk, receiving.bundle_files(paths))
-        self._waiting, self._desks_waiting = found.new, found.desks
+        self._waiting, self._desks_waiting = found.new, list(found.desks)
         self._say(None)
         self._next()
         new = found.new or found.desks

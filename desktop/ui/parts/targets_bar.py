@@ -25,16 +25,17 @@ class TargetsBar(Flow):
     chosen = Signal(object)
 
     def __init__(
-        self, told: str, otherwise: str, sticks: FindSticks = find_sticks, parent: QWidget | None = None
-    ) -> None:
+        self, told: str, otherwise: str, sticks: FindSticks = find_sticks, *, primary: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(gap=SPACE_3, parent=parent)
         self.ask: AskFolder = choose_folder
         for number, stick in enumerate(stick for stick in sticks() if stick.writable):
-            act = Act(
-                told.format(stick=called(stick)), partial(self.chosen.emit, stick.path), "usb-flash-drive-outline"
-            )
-            self.add(ActButton(act, primary=number == 0))
-        self.button = ActButton(Act(otherwise, self.choose, "folder-open-outline"), primary=not self.parts())
+            write = partial(self.chosen.emit, stick.path)
+            act = Act(told.format(stick=called(stick)), write, "usb-flash-drive-outline")
+            self.add(ActButton(act, primary=primary and number == 0))
+        act = Act(otherwise, self.choose, "folder-open-outline")
+        self.button = ActButton(act, primary=primary and not self.parts())
         self.add(self.button)
 
     def choose(self) -> None:
