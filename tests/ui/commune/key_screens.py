@@ -177,7 +177,15 @@ def _end(desk: Desk, window: DeskWindow) -> QWidget:
     return _shown(shown[0])
 
 
+def _follow(desk: Desk, window: DeskWindow) -> QWidget:
+    room = _key_room(desk, window)
+    assert room.follow is not None
+    room.reveal(room.follow)
+    return window
+
+
 KEY_SCREENS = [
+    Screen("thon-xa-doi-khoa", "thon-01", _follow),
     Screen("xa-may-hai-bat-dau", "xa", _start),
     Screen("xa-may-hai-tao-so", "xa", _new_desk),
     Screen("xa-may-hai-xin-vao", "xa", _asking),
