@@ -60,6 +60,21 @@ def cover_of(store: Store, digest: str) -> str | None:
     return None if cover is None else str(cover)
 
 
+def is_held(store: Store, digest: str) -> bool:
+    """Whether the bundle with this digest waits here for earlier ones."""
+    return bool(store.value("SELECT EXISTS (SELECT 1 FROM bundle WHERE digest = ? AND state = 'held')", [digest]))
+
+
+def was_exported(store: Store, digest: str) -> bool:
+    """Whether this desk wrote the bundle with this digest; what it carries was here then."""
+    return bool(store.value("SELECT EXISTS (SELECT 1 FROM bundle WHERE digest = ? AND direction = 'out')", [digest]))
+
+
+def forget_bundle(store: Store, digest: str) -> None:
+    """Take back the line about a bundle, so that the same file is judged anew when it comes again."""
+    store.execute("DELETE FROM bundle WHERE digest = ?", [digest])
+
+
 def numbers_received(store: Store, device: str, life: str) -> set[int]:
     """The numbers of all bundles of a device's life that are here, merged or held."""
     sql = "SELECT number FROM bundle WHERE device = ? AND life = ? AND direction = 'in'"
@@ -127,7 +142,9 @@ def note_seen(store: Store, device: str, life: str, number: int, seen: Mapping[s
 def _note_less(store: Store, device: str, seen: Mapping[str, int]) -> None:
     """A device goes on from an older store: remember what it said to hold before and lacks now."""
     lost = {author: held for author, held in acknowledged_by(store, device).items() if seen.get(author, 0) < held}
+    earlier = msgspec.json.decode(store.setting(f"{_SET_BACK}{device}") or "{}", type=dict[str, int])
     if lost:
+        lost = {author: max(lost.get(author, 0), earlier.get(author, 0)) for author in {*lost, *earlier}}
         store.set_setting(f"{_SET_BACK}{device}", msgspec.json.encode(lost).decode())
 
 

@@ -138,6 +138,16 @@ class Comparison(LocalModel):
         primary_key = CompositeKey("village_id", "device")
 
 
+class KeptBundle(LocalModel):
+    """A bundle of the commune that a village keeps as it came, to give it back (`desktop.models.returning`)."""
+
+    digest = CharField(primary_key=True, max_length=64)
+    device = CharField(max_length=ID_LENGTH)
+    name = CharField(max_length=200)
+    ranges = TextField()  # JSON: author -> first and last sequence
+    sealed = BlobField()
+
+
 LOCAL_MODELS: tuple[type[LocalModel], ...] = (
     Setting,
     Author,
@@ -148,4 +158,5 @@ LOCAL_MODELS: tuple[type[LocalModel], ...] = (
     Acknowledgement,
     Tally,
     Comparison,
+    KeptBundle,
 )

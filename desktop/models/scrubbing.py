@@ -15,6 +15,7 @@ from desktop.models import versions
 from desktop.models.authors import Authors
 from desktop.models.base import ID_LENGTH, JSONField, SharedModel
 from desktop.models.entries import Entry, raw_values, read_entry, read_values, write_entry
+from desktop.models.returning import forget_carriers
 from desktop.models.rows import Row
 from desktop.models.schema import TABLES
 from desktop.models.store import Store
@@ -67,8 +68,10 @@ def scrub(store: Store, keys: Iterable[Key]) -> None:
     store.execute("PRAGMA secure_delete = ON")  # what is freed is overwritten
     authors = Authors(store)
     tallies = Tallies(store, authors)
+    scrubbed: list[tuple[str, int]] = []
     for key in sorted(set(keys)):
         for number, sequence, entry in list(_entries_of(store, authors, key)):
+            scrubbed.append((entry.author, sequence))
             store.execute(
                 "UPDATE journal SET entry = ? WHERE author_id = ? AND sequence = ?",
                 [without_values(entry)[1], number, sequence],
@@ -77,6 +80,19 @@ def scrub(store: Store, keys: Iterable[Key]) -> None:
         store.execute("DELETE FROM head WHERE table_name = ? AND record = ?", list(key))
         store.execute("DELETE FROM setting WHERE substr(name, 1, 6) = 'typed:' AND instr(name, ?)", [key[1]])
     tallies.write()
+    forget_carriers(store, scrubbed)
+
+
+def holds_erased(store: Store, lines: Iterable[bytes]) -> bool:
+    """Whether any of these lines still has values of a record that was erased here."""
+    erased = erased_records(store)
+    needles = [record.encode() for _, record in erased]
+    for line in lines if erased else ():
+        if any(needle in line for needle in needles):
+            entry = read_entry(line)
+            if (entry.table, entry.record) in erased and without_values(entry)[1] != line:
+                return True
+    return False
 
 
 def _entries_of(store: Store, authors: Authors, key: Key) -> Iterator[tuple[int, int, Entry]]:

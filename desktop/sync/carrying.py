@@ -5,13 +5,17 @@ Store in, plain values out; nothing is sealed or applied here.
 
 from dataclasses import dataclass
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from desktop.models.authors import DEVICE, TO_ALL, Authors
 from desktop.models.exchange import causes_outside
 from desktop.models.journal import ROLE, VILLAGE
 from desktop.models.ledger import acknowledged_by_all, exported_to
 from desktop.models.places import Device, Village
+from desktop.models.returning import proven
 from desktop.models.store import Store
 from desktop.models.succession import scopes_of
+from desktop.sync import keys
 from desktop.sync.cover import Recipient
 
 Vector = dict[str, int]
@@ -60,6 +64,12 @@ def to_commune(store: Store) -> Destination:
 def to_village(store: Store, village: Village) -> Destination:
     """A village as the commune's desk knows it."""
     return Destination(village.id, village.code, village.name, tuple(good_devices(store, village.id)))
+
+
+def commune_keys(store: Store, own: Ed25519PublicKey) -> list[Ed25519PublicKey]:
+    """The keys of the commune's desks, `own` among them: each must be able to open again what one of them sent."""
+    others = [keys.read_public_line(device.public_key) for device in good_devices(store, None)]
+    return list({keys.public_blob(key): key for key in (own, *others)}.values())
 
 
 def good_devices(store: Store, village: str | None) -> list[Device]:
@@ -125,9 +135,18 @@ def acknowledged(store: Store, to: Destination) -> Vector:
 
 
 def seen_for(store: Store, to: Destination) -> Vector:
-    """The receipt: how far this desk holds every author that the destination knows of."""
+    """The receipt: how far this desk holds every author that the destination knows of.
+
+    A village owns up only to what it could give back: of others' entries, those that a bundle of the commune proves.
+    Whatever it no longer can (an erasure took the bundle along) the commune so sends again, without being asked.
+    """
     authors = Authors(store)
-    if store.setting(ROLE) == "village" or to.desk:
+    if store.setting(ROLE) == "village":
+        proof, own = proven(store), set(authors.written_here())
+        held = authors.seen()
+        seen = {author: last if author in own else min(last, proof.get(author, 0)) for author, last in held.items()}
+        return {author: last for author, last in seen.items() if last}
+    if to.desk:
         return authors.seen()
     return authors.seen(TO_ALL, *(scopes_of(store, to.village) if to.village else ()))
 

@@ -17,14 +17,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from desktop import files
 from desktop.clock import today
 from desktop.models.authors import DEVICE, Authors
-from desktop.models.exchange import EntryError, GapError, Intake, ScopeError, Sender
+from desktop.models.exchange import EntryError, ForkError, GapError, Intake, ScopeError, Sender
 from desktop.models.journal import changing
 from desktop.models.ledger import cover_of, note_bundle, note_seen
 from desktop.models.places import Device, Village
 from desktop.models.setup import COMMUNE_CODE, DEVICE_NAME, adopt_village
 from desktop.models.store import Store
 from desktop.models.succession import scopes_of
-from desktop.sync import certificates, comparing, credentials, escrow, exporting, keys, refusals, replacing
+from desktop.sync import certificates, comparing, credentials, escrow, exporting, keys, refusals, replacing, returning
 from desktop.sync import enrolment_refusals as told
 from desktop.sync.carrying import Destination, Shipment
 from desktop.sync.certificates import Certificate
@@ -225,6 +225,7 @@ class _Enrolment:
     authority: Ed25519PublicKey
     entries: Iterator[bytes]
     is_trusted: bool
+    opened: Opened
     is_taken: bool
 
     @property
@@ -280,6 +281,9 @@ def _take(store: Store, own: Credentials, found: _Enrolment, name: str) -> tuple
             applied = Intake(store, sender, ranges=cover.ranges, devices=cover.devices).take(found.entries)
         except (EntryError, GapError, ScopeError) as error:
             raise refusals.damaged(str(error)) from error
+        except ForkError as error:
+            raise refusals.fork(str(error)) from error
+        returning.keep(store, cover, found.data, found.opened.lines)
         note_seen(store, sender.device, cover.sender.life, cover.number, cover.seen)
         note_bundle(store, exporting.note_of("in", "merged", found.data, cover, applied.entries, name))
         seal_key = escrow.renew if _is_new_authority(own, found.authority) else escrow.keep
@@ -310,7 +314,7 @@ def _opened_enrolment(store: Store, own: Credentials, path: Path, *, anew: bool)
         certificate = certificates.read(grant.certificate)
         authority = keys.read_public_line(grant.authority) if trusted and grant.authority else claimed
         _check_grant(grant, certificate, own, authority, store, opened.cover)
-    return _Enrolment(data, opened.cover, grant, certificate, authority, lines, trusted, taken)
+    return _Enrolment(data, opened.cover, grant, certificate, authority, lines, trusted, opened, taken)
 
 
 def _claimed_authority(data: bytes) -> Ed25519PublicKey:

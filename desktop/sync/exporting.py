@@ -20,7 +20,7 @@ from desktop.models.places import Village
 from desktop.models.setup import COMMUNE_CODE, VILLAGE_NAME, commune_of, own_village
 from desktop.models.store import Store
 from desktop.models.tallies import scope_tallies
-from desktop.sync import carrying, kept, keys
+from desktop.sync import carrying, kept, keys, returning
 from desktop.sync.carrying import Destination, Shipment
 from desktop.sync.cover import Cover, Kind, Sender
 from desktop.sync.credentials import Credentials
@@ -39,6 +39,16 @@ class Exported:
     number: int
     entries: int
     to: str
+    #: Bundles of the commune that went along beside it, because the commune says to hold them no more.
+    returned: tuple[Path, ...] = ()
+
+    @property
+    def returned_told(self) -> str:
+        """That they go along, in one sentence; "" when none does."""
+        if not self.returned:
+            return ""
+        count = len(self.returned)
+        return f"Kèm theo {count} gói trước đây của xã mà máy xã không còn giữ; xã nhận cùng gói này."
 
 
 def destination_of(store: Store, village: Village | None) -> Destination:
@@ -76,16 +86,27 @@ def export(
     number = next_number(store)
     cover = msgspec.structs.replace(make_cover(store, "changes", to, shipment, number), asks=dict(asks or {}))
     recipients = [keys.read_public_line(device.public_key) for device in to.devices]
+    if to.village and store.setting(ROLE) == "commune":
+        recipients += carrying.commune_keys(store, credentials.public)
     lines = lines_between(store, shipment.ranges) if shipment.ranges else None
     signer = _signer(store, credentials, to)
     data = seal(cover, lines, signer.key, signer.certificate, recipients)
     path = folder / file_name(store, to, number, asking=bool(asks))
+    returned = _give_back(store, folder)
     write_numbered(store, number, path, data)
     files.write_whole(store.home / kept.WRITTEN / path.name, data)
     with store.transaction():
         note_exported(store, to.name_in_ledger, {author: last for author, (_, last) in shipment.ranges.items()})
         note_bundle(store, note_of("out", "exported", data, cover, shipment.entries, path.name))
-    return Exported(path, number, shipment.entries, to.name)
+    return Exported(path, number, shipment.entries, to.name, returned)
+
+
+def _give_back(store: Store, folder: Path) -> tuple[Path, ...]:
+    """What the commune has lost of its own goes along with a village's bundle; its names stand before that one's."""
+    if store.setting(ROLE) != "village":
+        return ()
+    village = own_village(store)
+    return returning.give_back(store, folder, f"{name_part(village.code if village else None)}-giao-lai-xa")
 
 
 def _signer(store: Store, credentials: Credentials, to: Destination) -> Credentials:

@@ -66,7 +66,8 @@ def write_enrolment(
         keys.public_line(authority) if authority else "",
     )
     lines = [msgspec.json.encode(grant), *lines_between(store, everything.ranges)]
-    data = seal(cover, lines, own.key, own.certificate, [public_key])
+    recipients = [public_key, *carrying.commune_keys(store, own.public)]
+    data = seal(cover, lines, own.key, own.certificate, recipients)
     path = folder / enrolment_file(village.code, certificate.key_id)
     exporting.write_numbered(store, number, path, data)
     with store.transaction():

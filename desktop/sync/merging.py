@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -18,27 +19,29 @@ from desktop.models.authors import Authors
 from desktop.models.brought import DifferenceBrought, RecordBrought, Watch
 from desktop.models.comparing import Comparison, compare
 from desktop.models.exchange import EntryError, ForkError, GapError, Intake, ScopeError, Sender
-from desktop.models.journal import ROLE
 from desktop.models.ledger import (
     cover_of,
+    forget_bundle,
     held_bundles,
+    is_held,
     note_asked,
     note_authority,
     note_bundle,
     note_seen,
     numbers_received,
+    was_exported,
 )
 from desktop.models.rules.findings import Finding
 from desktop.models.store import Store
 from desktop.sync import cover as covers
-from desktop.sync import kept, keys, refusals
+from desktop.sync import kept, keys, refusals, returning
 from desktop.sync.cover import VERSION, Cover
 from desktop.sync.credentials import Credentials
 from desktop.sync.exporting import note_of
 from desktop.sync.limits import LIMITS
 from desktop.sync.parcels import Parcel
 from desktop.sync.refusals import Refusal
-from desktop.sync.seal import Opened, open_sealed
+from desktop.sync.seal import Opened, is_own_history, open_sealed
 from desktop.sync.trust import trust_of
 from desktop.text import one_line
 
@@ -123,9 +126,11 @@ def _already(known: str, name: str) -> Outcome:
 
 
 def _merge(store: Store, credentials: Credentials, data: bytes, name: str, *, plan: bool) -> Outcome:
-    opened = open_sealed(data, trust_of(store, credentials), store.clock.now())
-    if opened.cover.kind != "changes":
-        room = "Ghi danh" if store.setting(ROLE) == "commune" else "Khóa của máy"
+    trust = trust_of(store, credentials)
+    opened = open_sealed(data, trust, store.clock.now())
+    returned = is_own_history(opened.cover, trust.role)
+    if opened.cover.kind != "changes" and not returned:
+        room = "Ghi danh" if trust.role == "commune" else "Khóa của máy"
         raise refusals.damaged(opened.cover.kind, note=f"Đây là tệp ghi danh, hãy mở nó ở mục {room}.")
     told = Outcome(
         name,
@@ -134,16 +139,18 @@ def _merge(store: Store, credentials: Credentials, data: bytes, name: str, *, pl
         number=opened.cover.number,
         made_at=opened.cover.made_at.isoformat(),
     )
+    if returned and was_exported(store, _digest(data)):
+        return replace(told, verdict="already", message="Gói này do xã lập, máy xã đang có đủ.")
     missing = _missing(store, opened.cover)
     if missing:
         if not plan:
-            _hold(store, data, opened.cover, name)
+            _hold(store, opened, data, name, returned=returned)
         refusal = refusals.gap()
         return replace(
             told, verdict="held", reason="gap", message=f"{refusal.message} {missing}", advice=refusal.advice
         )
     try:
-        return _take(store, opened, data, told, plan=plan)
+        return _take(store, opened, data, told, plan=plan, returned=returned)
     except Refusal as refusal:
         if refusal.code == "fork" and not plan:
             files.write_whole(store.home / kept.FORKS / f"{_digest(data)}.toso", data)
@@ -180,28 +187,22 @@ def _listed(spans: Iterable[tuple[int, int]]) -> str:
     return " và ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
 
 
-def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: bool) -> Outcome:
+def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: bool, returned: bool) -> Outcome:
     """Apply a verified bundle in one transaction; a plan's transaction is taken back."""
     outcome = told
     try:
         with store.transaction():
             watch = Watch(store)
             applied = _apply(store, opened, watch)
-            note_seen(
-                store,
-                opened.cover.sender.device,
-                opened.cover.sender.life,
-                opened.cover.number,
-                opened.cover.seen,
-            )
-            if opened.certificate:
-                authority = keys.fingerprint(opened.certificate.authority)
-                note_authority(store, opened.cover.sender.device, authority)
-            note_asked(store, opened.cover.sender.device, opened.cover.asks)
+            if not returned:
+                _hear(store, opened)
+            returning.keep(store, opened.cover, data, opened.lines)
             last = Authors(store).total
             note = note_of("in", "merged", data, opened.cover, applied.entries, told.file)
             note_bundle(store, replace(note, positions=(last - applied.lines + 1, last) if applied.lines else None))
-            outcome = _told_of(opened.cover, told, applied, _compared(store, opened.cover))
+            outcome = _told_of(opened.cover, told, applied, None if returned else _compared(store, opened.cover))
+            if returned and applied.entries:
+                outcome = replace(outcome, message=f"Đã lấy lại {applied.entries} thay đổi mà máy xã đã mất.")
             outcome = _with_names(outcome, watch, applied)
             if plan:
                 outcome = replace(outcome, records=watch.records(applied))
@@ -212,6 +213,19 @@ def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: boo
         store.forget_traces()
         kept.forget_kept(store.home)
     return outcome
+
+
+def _hear(store: Store, opened: Opened) -> None:
+    """Keep what a verified cover says of its sender: how far it is, what it asks for, which authority it goes by.
+
+    That does not wait for the entries: when both sides were put back, each holds the other's bundles until it has told
+    what it lacks itself. What the commune said in a bundle that it is given back is over.
+    """
+    cover = opened.cover
+    note_seen(store, cover.sender.device, cover.sender.life, cover.number, cover.seen)
+    if opened.certificate:
+        note_authority(store, cover.sender.device, keys.fingerprint(opened.certificate.authority))
+    note_asked(store, cover.sender.device, cover.asks)
 
 
 def _told_of(cover: Cover, told: Outcome, applied: Applied, compared: Comparison | None) -> Outcome:
@@ -266,13 +280,18 @@ def _apply(store: Store, opened: Opened, watch: Watch) -> Applied:
             newer=cover.version > VERSION,
             watch=watch.before,
         )
-        return intake.take(_within(opened.lines(), cover))
+        return intake.take(_within(_entries(opened), cover))
     except ScopeError as error:
         raise refusals.out_of_scope(str(error)) from error
     except ForkError as error:
         raise refusals.fork(str(error)) from error
     except (EntryError, GapError) as error:
         raise refusals.damaged(str(error)) from error
+
+
+def _entries(opened: Opened) -> Iterator[bytes]:
+    """The entries of a body; an enrolment that is given back has its grant before them, which is nothing to merge."""
+    return islice(opened.lines(), 1 if opened.cover.kind == "enrolment" else 0, None)
 
 
 def _within(lines: Iterator[bytes], cover: Cover) -> Iterator[bytes]:
@@ -286,16 +305,25 @@ def _within(lines: Iterator[bytes], cover: Cover) -> Iterator[bytes]:
         raise refusals.damaged(f"{count} entries, the ranges say {promised}")
 
 
-def _hold(store: Store, data: bytes, cover: Cover, name: str) -> None:
-    files.write_whole(store.home / _HELD / f"{_digest(data)}.toso", data)
+def _hold(store: Store, opened: Opened, data: bytes, name: str, *, returned: bool) -> None:
+    """Keep a bundle until what it needs has come; one that waits already is not heard again each time it is tried."""
+    digest = _digest(data)
+    path = store.home / _HELD / f"{digest}.toso"
+    if not path.is_file():
+        files.write_whole(path, data)
+    if is_held(store, digest):
+        return
     with store.transaction():
-        note_bundle(store, note_of("in", "held", data, cover, 0, name))
+        note_bundle(store, note_of("in", "held", data, opened.cover, 0, name))
+        if not returned:
+            _hear(store, opened)
 
 
 def release_held(store: Store, credentials: Credentials) -> Iterator[Outcome]:
     """Merge the held bundles whose gap has been filled, again and again until none is.
 
-    One that the disk hinders is told as held, and waits on: what was merged before it is merged.
+    One that the disk hinders is told as held, and waits on: what was merged before it is merged. One that is refused
+    now that nothing is missing is told once and put aside.
     """
     hindered: dict[str, Outcome] = {}
     progress = True
@@ -305,7 +333,8 @@ def release_held(store: Store, credentials: Credentials) -> Iterator[Outcome]:
             path = store.home / _HELD / f"{digest}.toso"
             try:
                 outcome = _merge(store, credentials, files.read_limited(path, LIMITS.file), name, plan=False)
-            except Refusal:
+            except Refusal as refusal:
+                yield _put_aside(store, digest, name, refusal)
                 continue
             except TosoError as error:
                 hindered[digest] = Outcome(name, "held", error.code, error.message, error.advice)
@@ -316,6 +345,17 @@ def release_held(store: Store, credentials: Credentials) -> Iterator[Outcome]:
                 yield outcome
     _clear_held(store)
     yield from hindered.values()
+
+
+def _put_aside(store: Store, digest: str, name: str, refusal: Refusal) -> Outcome:
+    """A bundle that waited and is refused in the end: its file is kept to look into, and waits no more."""
+    with suppress(OSError, TosoError):
+        path = store.home / _HELD / f"{digest}.toso"
+        files.write_whole(store.home / kept.REFUSED / path.name, files.read_limited(path, LIMITS.file))
+        path.unlink()
+    with store.transaction():
+        forget_bundle(store, digest)
+    return Outcome(name, "refused", refusal.code, refusal.message, refusal.advice)
 
 
 def _clear_held(store: Store) -> None:

@@ -27,8 +27,13 @@ def trust_of(store: Store, credentials: Credentials) -> Trust:
 def _revoked(store: Store) -> dict[str, dict[str, int]]:
     """Device id and key fingerprint -> author -> the last sequence that still counts."""
     rows = store.all(Device.select().where(~Device.deleted, Device.revoked_on.is_null(False)))
-    good = {row.id: _vector(row.revoked_after) for row in rows}
+    good = {row.id: revoked_after(row) or {} for row in rows}
     return good | {row.fingerprint: good[row.id] for row in rows}
+
+
+def revoked_after(device: Device | None) -> dict[str, int] | None:
+    """How far a device that was ended still counts, author by author; None for one that was not."""
+    return _vector(device.revoked_after) if device and device.revoked_on is not None else None
 
 
 def _vector(value: object) -> dict[str, int]:

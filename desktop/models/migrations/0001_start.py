@@ -103,6 +103,15 @@ _LOCAL = (
         PRIMARY KEY (village_id, device)
     )
     """,
+    """
+    CREATE TABLE kept_bundle (
+        digest VARCHAR(64) NOT NULL PRIMARY KEY,
+        device VARCHAR(36) NOT NULL,
+        name VARCHAR(200) NOT NULL,
+        ranges TEXT NOT NULL,
+        sealed BLOB NOT NULL
+    )
+    """,
 )
 
 #: The columns that every shared table begins with.

@@ -26,7 +26,7 @@ from desktop.sync.carrying import Shipment
 from desktop.sync.seal import seal
 from tests.makers import move_home
 from tests.sync.desks import START, Desk, make_circle
-from tests.sync.order.verdicts import Line, Parcel, foretold, held, journal, lines_of, parcel, readers
+from tests.sync.order.verdicts import Line, Parcel, foretold, held, journal, lines_of, parcel, readers, returned_with
 
 COMMUNE, VILLAGE = "xa", "thon-01"
 ENDS = {"len": (VILLAGE, COMMUNE), "xuong": (COMMUNE, VILLAGE)}
@@ -137,6 +137,7 @@ class Tale:
         where = exporting.destination_of(store, village)
         cover = exporting.make_cover(store, "changes", where, shipment, number)
         recipients = [keys.read_public_line(device.public_key) for device in where.devices]
+        recipients += carrying.commune_keys(store, desk.keys.public) if village else []
         data = seal(cover, lines_between(store, shipment.ranges), desk.keys.key, desk.keys.certificate, recipients)
         with store.transaction():
             store.set_setting(NUMBER, str(number))
@@ -162,6 +163,8 @@ class Tale:
         """Carry a bundle to its receiver. After the loss the verdict is what the cover and the journal tell."""
         place = self._from if back else self._to
         desk = self.desks[place]
+        if place == COMMUNE:
+            self._gives_back(returned_with(given, desk))
         wanted = foretold(desk, given)
         assert self.struck or wanted == verdict, f"the story says {verdict}, the cover {wanted}"
         outcome = desk.merge(given.path)
@@ -170,6 +173,14 @@ class Tale:
         if outcome.verdict != "refused":
             self.arrived[place] |= given.lines
         self._watch()
+
+    def _gives_back(self, returned: list[Parcel]) -> None:
+        """The commune takes in its own bundles that lie beside the village's."""
+        desk = self.desks[COMMUNE]
+        for each in returned:
+            wanted, outcome = foretold(desk, each), desk.merge(each.path)
+            assert outcome.verdict == wanted, outcome
+            assert {released.verdict for released in outcome.released} <= {"merged", "already"}
 
     def refuses(self, given: Parcel, data: bytes) -> None:
         """Carry a damaged copy of a bundle: it is refused, and no table changes."""

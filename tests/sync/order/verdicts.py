@@ -42,6 +42,12 @@ def parcel(path: Path, readers: frozenset[str]) -> Parcel:
     return Parcel(path, peek(path.read_bytes()).cover, readers)
 
 
+def returned_with(given: Parcel, commune: Desk) -> list[Parcel]:
+    """The commune's own bundles that lie beside a village's, in the order in which a folder is read."""
+    both = readers(commune, None) | {commune.keys.fingerprint}
+    return [parcel(path, both) for path in sorted(given.path.parent.glob("*-giao-lai-xa-*.toso"))]
+
+
 def readers(desk: Desk, village: str | None) -> frozenset[str]:
     """The fingerprints of the keys that a desk's bundle to a village, else to the commune, is encrypted to."""
     sql = "SELECT fingerprint FROM device WHERE village_id IS ? AND NOT deleted AND revoked_on IS NULL"
@@ -61,7 +67,10 @@ def held(desk: Desk) -> dict[str, int]:
 
 def foretold(desk: Desk, given: Parcel) -> str:
     """The verdict that the receiver must come to."""
-    if cover_of(desk.store, hashlib.sha256(given.path.read_bytes()).hexdigest()):
+    digest = hashlib.sha256(given.path.read_bytes()).hexdigest()
+    if cover_of(desk.store, digest):
+        return "already"
+    if desk.store.value("SELECT count(*) FROM bundle WHERE digest = ? AND direction = 'out'", [digest]):
         return "already"
     if _is_cut_off(desk, given.cover):
         return "refused"
