@@ -18,6 +18,7 @@ from desktop.models.journal import ROLE
 from desktop.models.places import Village
 from desktop.sync import exporting, letters, merging, parcels
 from desktop.sync.cover import Cover
+from desktop.sync.exporting import Exported
 from desktop.sync.gaps import Gap, ask_again, gaps
 from desktop.sync.merging import Outcome
 from desktop.sync.parcels import Parcel
@@ -56,16 +57,28 @@ def bundle_export(request: Request) -> int:
     folder, villages = request.out_folder, _destinations(request)
     for village in villages:
         done = exporting.export(request.store, request.keys, folder, village=village, only_new=request.only_new)
-        letter, said = write_letter(request, done.path, letters.of_export(request.store, done))
+        letter, said = write_letter(request, done.path, letters.of_export(request.store, done), done.beside)
         tell(
-            {"file": str(done.path), "number": done.number, "entries": done.entries, "to": done.to, **letter},
+            {
+                "file": str(done.path),
+                "number": done.number,
+                "entries": done.entries,
+                "to": done.to,
+                **_beside_as_json(done),
+                **letter,
+            },
             f"Đã ghi gói số {done.number} cho {done.to}: {done.path} ({done.entries} thay đổi).",
+            *([done.returned_told] if done.returned else []),
             *said,
             as_json=request.as_json,
         )
     if not request.as_json:
         say("Khi bên kia nhận và gửi giấy báo lại thì mới chắc là đã đến.")
     return 0
+
+
+def _beside_as_json(done: Exported) -> dict[str, object]:
+    return {"beside": [str(path) for path in done.beside]} if done.beside else {}
 
 
 def _destinations(request: Request) -> list[Village | None]:

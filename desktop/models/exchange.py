@@ -63,6 +63,24 @@ class Sender:
         return self.village_id or "commune"
 
 
+@dataclass(frozen=True)
+class Written:
+    """An entry by its number, and what it was written over: authors and sequences."""
+
+    author: str
+    sequence: int
+    causes: list[tuple[str, int]]
+
+
+def entries_of(store: Store, ranges: Mapping[str, Range]) -> Iterator[Written]:
+    """The entries of the authors' ranges in the order in which they arrived, each with its causes."""
+    for line in lines_between(store, ranges):
+        entry = read_entry(line)
+        versions = [version for replaced in entry.replaced.values() for version in replaced]
+        causes = [(author, int(digits)) for author, _, digits in (version.partition(":") for version in versions)]
+        yield Written(entry.author, entry.sequence, causes)
+
+
 def lines_between(store: Store, ranges: Mapping[str, Range]) -> Iterator[bytes]:
     """The journal lines of the authors' ranges (first and last sequence) as they arrived: causes before effects.
 

@@ -3,10 +3,11 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 import desktop
 from desktop import files
@@ -27,6 +28,7 @@ from desktop.sync.credentials import Credentials
 from desktop.sync.seal import seal
 
 SUFFIX = ".toso"
+Ranges = Mapping[str, tuple[int, int]]
 _NAME_CHARACTERS = re.compile("[A-Za-z0-9-]")
 _LONGEST_NAME_PART = 40
 
@@ -39,16 +41,25 @@ class Exported:
     number: int
     entries: int
     to: str
-    #: Bundles of the commune that went along beside it, because the commune says to hold them no more.
+    #: Of a village: bundles of the commune that went along, because the commune says to hold them no more, and the
+    #: village's own that had to be cut off before, so that each finds what it builds on.
     returned: tuple[Path, ...] = ()
+    earlier: tuple[Path, ...] = ()
+
+    @property
+    def beside(self) -> tuple[Path, ...]:
+        """All files that belong to it."""
+        return (*self.returned, *self.earlier)
 
     @property
     def returned_told(self) -> str:
-        """That they go along, in one sentence; "" when none does."""
+        """What goes along, in one sentence; "" when nothing does."""
         if not self.returned:
             return ""
-        count = len(self.returned)
-        return f"Kèm theo {count} gói trước đây của xã mà máy xã không còn giữ; xã nhận cùng gói này."
+        cut = f", gói của thôn chia thành {len(self.earlier) + 1} tệp" if self.earlier else ""
+        return (
+            f"Kèm theo {len(self.returned)} gói trước đây của xã mà máy xã không còn giữ{cut}; xã nhận tất cả cùng lúc."
+        )
 
 
 def destination_of(store: Store, village: Village | None) -> Destination:
@@ -68,7 +79,7 @@ def export(
     village: Village | None = None,
     desk: Destination | None = None,
     only_new: bool = False,
-    asks: Mapping[str, tuple[int, int]] | None = None,
+    asks: Ranges | None = None,
 ) -> Exported:
     """Write a bundle with everything not acknowledged into a folder. Exported is not delivered: only `seen` tells that.
 
@@ -82,31 +93,40 @@ def export(
         raise TosoError("Máy này chưa ghi danh với xã.", "Hãy gửi yêu cầu ghi danh trước.", code="not-enrolled")
     if not to.devices:
         raise TosoError(f"{to.name} chưa có máy nào ghi danh.", "Hãy ghi danh máy đó trước.", code="no-device")
-    shipment = carrying.with_causes(store, carrying.unacknowledged(store, to, only_new=only_new))
+    given_back = returning.to_return(store) if store.setting(ROLE) == "village" else []
+    shipment = carrying.unacknowledged(store, to, only_new=only_new and not given_back)
+    parts = (
+        returning.in_turns(store, shipment, given_back, carrying.acknowledged(store, to)) if given_back else [shipment]
+    )
+    returned = returning.give_back(store, given_back, folder, _name_start(store, "giao-lai-xa"))
+    done = [_write(store, credentials, folder, to, part, asks or {}) for part in parts]
+    earlier = tuple(one.path for one in done[:-1])
+    return replace(done[-1], entries=sum(one.entries for one in done), earlier=earlier, returned=returned)
+
+
+def _write(
+    store: Store, credentials: Credentials, folder: Path, to: Destination, carried: Shipment, asks: Ranges
+) -> Exported:
+    """Seal one bundle, write it to the stick and note it."""
+    shipment = carrying.with_causes(store, carried)
     number = next_number(store)
-    cover = msgspec.structs.replace(make_cover(store, "changes", to, shipment, number), asks=dict(asks or {}))
-    recipients = [keys.read_public_line(device.public_key) for device in to.devices]
-    if to.village and store.setting(ROLE) == "commune":
-        recipients += carrying.commune_keys(store, credentials.public)
+    cover = msgspec.structs.replace(make_cover(store, "changes", to, shipment, number), asks=dict(asks))
     lines = lines_between(store, shipment.ranges) if shipment.ranges else None
     signer = _signer(store, credentials, to)
-    data = seal(cover, lines, signer.key, signer.certificate, recipients)
+    data = seal(cover, lines, signer.key, signer.certificate, _recipients(store, credentials, to))
     path = folder / file_name(store, to, number, asking=bool(asks))
-    returned = _give_back(store, folder)
     write_numbered(store, number, path, data)
     files.write_whole(store.home / kept.WRITTEN / path.name, data)
     with store.transaction():
         note_exported(store, to.name_in_ledger, {author: last for author, (_, last) in shipment.ranges.items()})
         note_bundle(store, note_of("out", "exported", data, cover, shipment.entries, path.name))
-    return Exported(path, number, shipment.entries, to.name, returned)
+    return Exported(path, number, shipment.entries, to.name)
 
 
-def _give_back(store: Store, folder: Path) -> tuple[Path, ...]:
-    """What the commune has lost of its own goes along with a village's bundle; its names stand before that one's."""
-    if store.setting(ROLE) != "village":
-        return ()
-    village = own_village(store)
-    return returning.give_back(store, folder, f"{name_part(village.code if village else None)}-giao-lai-xa")
+def _recipients(store: Store, credentials: Credentials, to: Destination) -> list[Ed25519PublicKey]:
+    """Whose keys open it: the receiving devices', and of what goes to a village the commune's own, to get it back."""
+    found = [keys.read_public_line(device.public_key) for device in to.devices]
+    return [*found, *carrying.commune_keys(store, credentials.public)] if to.village else found
 
 
 def _signer(store: Store, credentials: Credentials, to: Destination) -> Credentials:
@@ -174,9 +194,14 @@ def file_name(store: Store, to: Destination, number: int, *, asking: bool = Fals
     if store.setting(ROLE) == "commune":
         start = f"{name_part(store.setting(COMMUNE_CODE))}-gui-{'may-xa' if to.desk else name_part(to.code)}"
     else:
-        village = own_village(store)
-        start = f"{name_part(village.code if village else None)}-nop-xa"
+        start = _name_start(store, "nop-xa")
     return f"{start}-{'xin-lai' if asking else 'goi'}-{number:04d}-{name_part(life)}{SUFFIX}"
+
+
+def _name_start(store: Store, what: str) -> str:
+    """How the names of a village's files begin."""
+    village = own_village(store)
+    return f"{name_part(village.code if village else None)}-{what}"
 
 
 def name_part(code: str | None) -> str:

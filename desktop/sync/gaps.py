@@ -5,6 +5,7 @@ from pathlib import Path
 
 from desktop.errors import TosoError
 from desktop.models.authors import Authors
+from desktop.models.journal import ROLE
 from desktop.models.ledger import held_bundles
 from desktop.models.places import Village
 from desktop.models.store import Store
@@ -37,26 +38,32 @@ class Gap:
 
 def gaps(store: Store) -> list[Gap]:
     """All senders with held bundles."""
-    waiting: dict[str, list[Cover]] = {}
+    waiting: dict[tuple[str, str | None], list[Cover]] = {}
     for _, _, text in held_bundles(store):
         cover = covers.read(text.encode())
-        waiting.setdefault(cover.sender.device, []).append(cover)
-    authors = Authors(store)
-    return [
-        Gap(
-            held[-1].sender.name,
-            device,
-            [cover.number for cover in held],
-            bundle_numbers(store, held[-1]),
-            held[-1].sender.village,
-            _asks(authors, held),
-        )
-        for device, held in waiting.items()
-    ]
+        waiting.setdefault((cover.sender.device, _village_of(store, cover)), []).append(cover)
+    return [_gap(store, device, village, held) for (device, village), held in waiting.items()]
 
 
-def _asks(authors: Authors, held: list[Cover]) -> dict[str, Range]:
+def _village_of(store: Store, cover: Cover) -> str | None:
+    """Which village can fill the gap; bundles that the commune is given back came from the village they were for."""
+    if store.setting(ROLE) == "commune" and cover.sender.role == "commune":
+        return cover.recipient.village
+    return cover.sender.village
+
+
+def _gap(store: Store, device: str, village: str | None, held: list[Cover]) -> Gap:
+    last, numbers = held[-1], [cover.number for cover in held]
+    if village == last.sender.village:
+        return Gap(last.sender.name, device, numbers, bundle_numbers(store, last), village, _asks(store, held))
+    row = store.get(Village, village or "")
+    told = f"Gói cũ của xã do thôn giao lại: số {', '.join(map(str, numbers))}."
+    return Gap(f"thôn {row.name}" if row else last.sender.name, device, numbers, told, village, _asks(store, held))
+
+
+def _asks(store: Store, held: list[Cover]) -> dict[str, Range]:
     """What must come before the first of the held bundles can be merged, and between them."""
+    authors = Authors(store)
     wanted: dict[str, int] = {}
     for cover in held:
         for author, needed in cover.needs.items():

@@ -6,6 +6,7 @@ code of an enrolment, which is worth nothing unless it comes another way.
 
 import hashlib
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email import charset
 from email.header import Header
@@ -64,7 +65,8 @@ def of_export(store: Store, exported: Exported) -> Letter:
         return _letter(
             *_commune(store),
             f"{sender} nộp gói dữ liệu số {exported.number} về xã",
-            f"{sender} nộp về xã gói dữ liệu số {exported.number}, {changes}, trong tệp đính kèm {name}.",
+            f"{sender} nộp về xã gói dữ liệu số {exported.number}, {changes}, trong tệp đính kèm {name}."
+            + (f" {exported.returned_told}" if exported.returned else ""),
             "Đề nghị xã lưu tệp đính kèm hoặc cả thư này vào máy, mở Tổ Số, vào Hộp nhận, bấm Chọn tệp rồi bấm Ghép. "
             "Ghép xong, xã ghi giấy báo nhận gửi lại cho thôn.",
             "Tệp đã niêm phong, chỉ máy của xã mở được. Xin đừng đổi nội dung tệp.",
@@ -95,13 +97,14 @@ def of_request(store: Store, path: Path) -> Letter:
     )
 
 
-def write_draft(bundle: Path, letter: Letter) -> Draft:
-    """Write the letter beside the bundle's file, with it attached. Raises FileProblem."""
-    data = compose(letter, bundle.name, files.read_limited(bundle, LIMITS.file))
+def write_draft(bundle: Path, letter: Letter, beside: Sequence[Path] = ()) -> Draft:
+    """Write the letter beside the bundle's file, with it and what goes along attached. Raises FileProblem."""
+    more = [(path.name, files.read_limited(path, LIMITS.file)) for path in beside]
+    data = compose(letter, bundle.name, files.read_limited(bundle, LIMITS.file), more)
     return Draft(files.write_checked(bundle.with_suffix(SUFFIX), data), len(data))
 
 
-def compose(letter: Letter, name: str, data: bytes) -> bytes:
+def compose(letter: Letter, name: str, data: bytes, beside: Iterable[tuple[str, bytes]] = ()) -> bytes:
     """The letter as a file: equal letters give equal bytes, lines end with CRLF and have at most 78 columns.
 
     Written with Python's older classes: `EmailMessage` loses spaces where a Vietnamese subject is folded.
@@ -114,10 +117,10 @@ def compose(letter: Letter, name: str, data: bytes) -> bytes:
     text = MIMENonMultipart("text", "plain")
     text.set_payload(letter.text, _QUOTED)
     message.attach(text)
-    name = _short(name)
-    attached = MIMEApplication(data, name=name)
-    attached.add_header("Content-Disposition", "attachment", filename=name)
-    message.attach(attached)
+    for called, content in ((name, data), *beside):
+        attached = MIMEApplication(content, name=_short(called))
+        attached.add_header("Content-Disposition", "attachment", filename=_short(called))
+        message.attach(attached)
     return message.as_bytes(policy=compat32.clone(linesep="\r\n", max_line_length=_COLUMNS))
 
 

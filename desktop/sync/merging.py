@@ -146,6 +146,7 @@ def _merge(store: Store, credentials: Credentials, data: bytes, name: str, *, pl
         if not plan:
             _hold(store, opened, data, name, returned=returned)
         refusal = refusals.gap()
+        missing = "Đây là gói cũ của xã do thôn giao lại." if returned else missing
         return replace(
             told, verdict="held", reason="gap", message=f"{refusal.message} {missing}", advice=refusal.advice
         )

@@ -6,11 +6,12 @@ to ask or to choose. The commune takes it in by its own signature (docs/decision
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from desktop import files
 from desktop.models import returning
+from desktop.models.exchange import Written, entries_of
 from desktop.models.journal import ROLE
 from desktop.models.ledger import acknowledged_by
 from desktop.models.places import Device
@@ -18,6 +19,7 @@ from desktop.models.returning import Kept
 from desktop.models.scrubbing import holds_erased
 from desktop.models.store import Store
 from desktop.sync import carrying
+from desktop.sync.carrying import Shipment
 from desktop.sync.cover import Cover
 from desktop.sync.trust import revoked_after
 
@@ -35,7 +37,7 @@ def keep(store: Store, cover: Cover, data: bytes, lines: Callable[[], Iterable[b
         return
     digest = hashlib.sha256(data).hexdigest()
     name = f"{cover.number:04d}-{cover.sender.life[-4:]}"
-    returning.keep(store, Kept(digest, cover.sender.device, name, dict(cover.ranges)), data)
+    returning.keep(store, Kept(digest, cover.sender.device, name, cover.ranges, cover.needs), data)
 
 
 def to_return(store: Store) -> list[Kept]:
@@ -58,11 +60,55 @@ def _still_counts(store: Store, bundle: Kept) -> bool:
     return good is None or all(last <= good.get(author, 0) for author, (_, last) in bundle.ranges.items())
 
 
-def give_back(store: Store, folder: Path, start: str) -> tuple[Path, ...]:
-    """Write them into a folder, each under a name that begins with `start`. Raises FileProblem."""
+def in_turns(store: Store, own: Shipment, given_back: Sequence[Kept], holds: Mapping[str, int]) -> list[Shipment]:
+    """The village's own shipment, cut so that it and what is given back can be merged in turns.
+
+    What the commune wrote was written over entries of the village, and those over the commune's: as one bundle each
+    would wait for the other for ever. A part ends where an entry builds on a returned bundle that needs what stands
+    before it; `holds` is what the commune has said to hold.
+    """
+    there, waiting = dict(holds), list(given_back)
+    entries = list(entries_of(store, own.ranges))
+    parts: list[Shipment] = []
+    done = 0
+    while done < len(entries):
+        _take_in(there, waiting)
+        until = done
+        while until < len(entries) and all(there.get(author, 0) >= last for author, last in entries[until].causes):
+            there[entries[until].author] = entries[until].sequence
+            until += 1
+        if until == done:  # something else is missing; the rest waits there as one bundle
+            until = len(entries)
+        parts.append(_part(entries[done:until]))
+        done = until
+    return parts or [own]
+
+
+def _take_in(there: dict[str, int], waiting: list[Kept]) -> None:
+    """Count in the returned bundles that can be merged by now, again and again until none can."""
+    while ready := [one for one in waiting if _is_ready(one, there)]:
+        for one in ready:
+            waiting.remove(one)
+            there.update({author: max(last, there.get(author, 0)) for author, (_, last) in one.ranges.items()})
+
+
+def _is_ready(bundle: Kept, there: Mapping[str, int]) -> bool:
+    needs = [*bundle.needs.items(), *((author, first - 1) for author, (first, _) in bundle.ranges.items())]
+    return all(there.get(author, 0) >= needed for author, needed in needs)
+
+
+def _part(entries: Sequence[Written]) -> Shipment:
+    ranges: dict[str, tuple[int, int]] = {}
+    for entry in entries:
+        ranges[entry.author] = ranges.get(entry.author, (entry.sequence, 0))[0], entry.sequence
+    return Shipment(ranges, {author: first - 1 for author, (first, _) in ranges.items() if first > 1})
+
+
+def give_back(store: Store, bundles: Iterable[Kept], folder: Path, start: str) -> tuple[Path, ...]:
+    """Write bundles into a folder, each under a name that begins with `start`. Raises FileProblem."""
     written: list[Path] = []
     left = _LARGEST
-    for bundle in to_return(store):
+    for bundle in bundles:
         data = returning.sealed(store, bundle)
         left -= len(data)
         if left < 0 and written:
@@ -71,4 +117,4 @@ def give_back(store: Store, folder: Path, start: str) -> tuple[Path, ...]:
     return tuple(written)
 
 
-__all__ = ["give_back", "keep", "to_return"]
+__all__ = ["give_back", "in_turns", "keep", "to_return"]

@@ -1,13 +1,11 @@
-"""What a commune that was put back cannot get back yet: entries of its own earlier lives that only villages hold.
+"""What a commune that was put back must get back: entries of its own earlier lives that only villages hold.
 
-The one place for this. A village hands in what was written on its own laptops, and nothing of what the commune once
-sent it; so these entries are told here instead of failing a run. Once villages give them back, `only_villages_hold` is
-empty wherever everything was exchanged, and what calls it becomes strict by itself.
+Villages give them back with the commune's own sealed bundles (docs/decisions/0013-what-a-commune-lost.md), so wherever
+everything was exchanged `only_villages_hold` is empty.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from desktop.models.authors import DEVICE
@@ -28,12 +26,6 @@ def only_villages_hold(commune: Desk, villages: Iterable[Desk]) -> dict[Line, by
         written = {author for (author,) in village.store.rows("SELECT author FROM author WHERE device = ?", [device])}
         found.update({k: v for k, v in journal(village).items() if k[0] in written and k not in here})
     return found
-
-
-def records_of(lines: Iterable[bytes]) -> set[Record]:
-    """The records that entries are about."""
-    entries = [json.loads(line) for line in lines]
-    return {(entry["table"], entry["record"]) for entry in entries}
 
 
 def differing(commune: Desk, village: Desk) -> set[Record]:

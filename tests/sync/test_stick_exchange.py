@@ -103,7 +103,7 @@ def test_a_stick_with_forty_bundles(circle: Circle) -> None:
     outcomes = merge_all(circle.commune, stick)
     verdicts = [each.verdict for each in outcomes]
     assert verdicts.count("merged") == 40
-    assert verdicts.count("refused") == 4 + 2  # the half copies; the enrolment's two files of the stick
+    assert verdicts.count("refused") == 4 + 1  # the half copies; the request for enrolment
     assert [each.file for each in outcomes if each.verdict == "merged"] == names
     scope = circle.village.village_id
     assert table_digests(circle.commune.store, scope) == table_digests(circle.village.store, scope)

@@ -109,6 +109,7 @@ _LOCAL = (
         device VARCHAR(36) NOT NULL,
         name VARCHAR(200) NOT NULL,
         ranges TEXT NOT NULL,
+        needs TEXT NOT NULL,
         sealed BLOB NOT NULL
     )
     """,

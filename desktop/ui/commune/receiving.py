@@ -32,7 +32,7 @@ class Arrived:
     parcel: Parcel
     outcome: Outcome
     kind: str = ""  # changes, request, enrolment; "" when the cover cannot be read
-    own: bool = False  # this desk wrote it
+    own: bool = False  # this desk wrote it and holds what it carries
     digest: str = ""
     claimed: str = ""  # who the cover says made it; proven only when the outcome names a sender
     village: str | None = None  # from which village a bundle came that is known here
@@ -117,6 +117,7 @@ def _look(store: Store, keys: Credentials, parcel: Parcel) -> Arrived:
     except TosoError:
         pass  # the merge says in words what is wrong with the file
     outcome = merge_parcel(store, keys, parcel, plan=True)
+    own = own and (outcome.verdict == "already" or outcome.reason == "not-for-us")  # else it is given back
     return Arrived(parcel, outcome, kind, own, digest, claimed, queries.village_of_bundle(store, digest))
 
 

@@ -120,7 +120,9 @@ class GoCard(Card):
         checked = self.tr("Có {count} thay đổi, đã đọc lại và khớp.").format(count=format_count(done.entries))
         carry = self.tr("Bấm tháo USB an toàn rồi rút ra, đưa cho cán bộ xã.")
         send = self.tr("Chép hoặc gửi tệp này cho cán bộ xã.")
-        self.said.emit(Banner(Tone.GOOD, told, f"{checked} {carry if on_stick else send}"))
+        send = self.tr("Chép hoặc gửi cả các tệp này cho cán bộ xã.") if done.returned else send
+        parts = [checked, done.returned_told, carry if on_stick else send]
+        self.said.emit(Banner(Tone.GOOD, told, " ".join(part for part in parts if part)))
         self.gone.emit()
 
     # --- by e-mail ---

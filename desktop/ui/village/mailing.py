@@ -42,7 +42,7 @@ def outbox(store: Store) -> Path:
 def write_bundle(store: Store, keys: Credentials, folder: Path) -> tuple[Exported, Mailed]:
     """Write a bundle to the commune and the letter that carries it. Raises TosoError."""
     done = export(store, keys, folder)
-    return done, Mailed(done.path, letters.write_draft(done.path, letters.of_export(store, done)))
+    return done, Mailed(done.path, letters.write_draft(done.path, letters.of_export(store, done), done.beside))
 
 
 def write_request(store: Store, request: Path) -> Mailed:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.sync.circle.machine import Machine
-from tests.sync.order.verdicts import Parcel, foretold, parcel, readers
+from tests.sync.order.verdicts import Parcel, foretold, parcel, readers, returned_with
 
 if TYPE_CHECKING:
     from tests.sync.circle.world import World
@@ -39,9 +39,16 @@ def write(world: World, machine: Machine, village: int, *, only_new: bool) -> St
 
 def deliver(world: World, machine: Machine, stick: Stick) -> str:
     """Merge a bundle; the verdict must be the one that its cover and the journal tell."""
+    if not stick.village:
+        for returned in returned_with(stick.parcel, machine.desk):
+            world.figures.happened["given back"] += 1
+            _merge(world, machine, returned, foretold(machine.desk, returned))
+    return _merge(world, machine, stick.parcel, foretold(machine.desk, stick.parcel) if stick.whole else "refused")
+
+
+def _merge(world: World, machine: Machine, given: Parcel, wanted: str) -> str:
     machine.tell_time(world.now)
-    wanted = foretold(machine.desk, stick.parcel) if stick.whole else "refused"
-    outcome = machine.desk.merge(stick.parcel.path)
+    outcome = machine.desk.merge(given.path)
     assert outcome.verdict == wanted, (machine.name, wanted, outcome)
     for one in (outcome, *outcome.released):
         world.figures.verdicts[one.verdict] += 1

@@ -43,9 +43,9 @@ def parcel(path: Path, readers: frozenset[str]) -> Parcel:
 
 
 def returned_with(given: Parcel, commune: Desk) -> list[Parcel]:
-    """The commune's own bundles that lie beside a village's, in the order in which a folder is read."""
+    """What lies beside a village's bundle: the commune's own, and its own before it; in the order that a folder has."""
     both = readers(commune, None) | {commune.keys.fingerprint}
-    return [parcel(path, both) for path in sorted(given.path.parent.glob("*-giao-lai-xa-*.toso"))]
+    return [parcel(path, both) for path in sorted(given.path.parent.glob("*.toso")) if path != given.path]
 
 
 def readers(desk: Desk, village: str | None) -> frozenset[str]:
