@@ -26,7 +26,7 @@ def _carry(button: LaidOutButton, act: Act, tone: str, words_role: str) -> None:
         button.bind_key(act.key)
     button.setAccessibleName(act.words)
     button.setAccessibleDescription(key_words(act.key))
-    button.clicked.connect(act.run)
+    button.clicked.connect(lambda: act.run())  # Qt would hand over "checked"
 
 
 def key_words(key: str) -> str:

@@ -2,11 +2,14 @@
 
 from desktop.models.teams import Application, Membership
 from desktop.ui.desk import Desk
+from desktop.ui.parts.big_button import ActButton
 from desktop.ui.village.member_dialogs import LeavingDialog
 from desktop.ui.village.team_dialogs import DecisionDialog, PersonDialog
 from desktop.ui.village.team_room import TeamRoom
 from desktop.ui.window import DeskWindow
+from tests.ui.screen import settle
 from tests.ui.village.acting import count
+from tests.ui.village.conftest import Answering
 
 DeskAndWindow = tuple[Desk, DeskWindow]
 
@@ -98,3 +101,17 @@ def test_who_asks_to_leave_hands_in_an_application_first(desk_and_window: DeskAn
     left = desk.store.get(Membership, row.id)
     assert left is not None
     assert (left.ended_on, left.end_reason, left.leave_application_id) == (desk.day, "tu_nguyen", asked.id)
+
+
+def test_the_leader_s_yes_and_no_open_their_own_dialogs(desk_and_window: DeskAndWindow, answering: Answering):
+    desk, window = desk_and_window
+    room = _room(window)
+    _propose(desk, room, "lý a thử")
+    titles: list[str] = []
+    answering(DecisionDialog, lambda dialog: titles.append(dialog.windowTitle()))
+    for label in ("Đồng ý", "Không đồng ý"):
+        wanted = f"{label}: Lý A Thử"
+        next(one for one in room.findChildren(ActButton) if one.accessibleName() == wanted).click()
+        settle()
+    assert "không" not in titles[0].lower()
+    assert "không" in titles[1].lower()
