@@ -22,8 +22,17 @@ from desktop.text import one_line
 _MOVED = "da_chuyen_di"
 
 
-def split(store: Store, village_id: str, *, name: str, code: str, hamlets: Sequence[str], by: Resolution) -> str:
-    """Make a village of some hamlets of another, from a day on; return its id.
+def split(
+    store: Store,
+    village_id: str,
+    *,
+    name: str,
+    code: str,
+    by: Resolution,
+    hamlets: Sequence[str] = (),
+    households: Sequence[str] = (),
+) -> str:
+    """Make a village of some hamlets of another, or of chosen households (ids), from a day on; return its id.
 
     The old village keeps its other households, its name and its team. Raises StoreError; nothing is written then.
     """
@@ -32,10 +41,11 @@ def split(store: Store, village_id: str, *, name: str, code: str, hamlets: Seque
     if not name or not code:
         raise StoreError("Tên và mã thôn mới không được để trống; chưa tách gì.", "Hãy nhập đủ.", code="empty")
     refuse_taken(store, "", code)
-    homes = _homes(store, village_id, hamlets)
+    homes = _homes(store, village_id, hamlets, households)
     new = new_id(store.clock)
     with changing(store) as change:
-        opened = {"opened_on": by.effective_on, "hamlets": "\n".join(hamlets)}
+        places = hamlets or dict.fromkeys(home.hamlet for home in homes if home.hamlet)
+        opened = {"opened_on": by.effective_on, "hamlets": "\n".join(places)}
         change.add(Village, record=new, village_id=new, code=code, name=name, **opened)
         change.add(
             VillageChange,
@@ -54,14 +64,17 @@ def split(store: Store, village_id: str, *, name: str, code: str, hamlets: Seque
     return new
 
 
-def _homes(store: Store, village_id: str, hamlets: Sequence[str]) -> list[Household]:
-    wanted = {one_line(hamlet) for hamlet in hamlets}
+def _homes(store: Store, village_id: str, hamlets: Sequence[str], households: Sequence[str]) -> list[Household]:
+    wanted, chosen = {one_line(hamlet) for hamlet in hamlets}, set(households)
     query = Household.select().where(Household.village_id == village_id, ~Household.deleted)
-    homes = [home for home in store.all(query.order_by(Household.id)) if home.hamlet in wanted]
+    listed = store.all(query.order_by(Household.id))
+    homes = [home for home in listed if home.id in chosen or home.hamlet in wanted]
     if not homes:
         raise StoreError(
             "Không có hộ nào ở các xóm đã chọn; chưa tách gì.", "Hãy chọn xóm có hộ trong sổ.", code="no-households"
         )
+    if len({home.id for home in homes} & chosen) < len(chosen):
+        raise StoreError("Có hộ đã chọn không còn ở thôn này; chưa tách gì.", "Hãy chọn lại.", code="no-households")
     return homes
 
 

@@ -5,9 +5,36 @@ What a village is made of follows from the rows of its predecessors, and on whic
 reports of earlier periods keep the old structure.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from desktop.models.store import Store
+
+
+@dataclass(frozen=True)
+class Past:
+    """One decision about a village: renamed, went into another, took another in, gave a part away, was made of one."""
+
+    kind: str  # doi_ten, nhap, tach
+    own: bool  # whether the decision is about this village itself, not about the other one
+    effective_on: date
+    decision_number: str
+    name: str  # what the village that it is about was called before
+    code: str
+    other: str  # the other village's name now; "" for a new name
+    other_id: str
+
+
+def history_of(store: Store, village_id: str) -> list[Past]:
+    """What was decided about a village, the latest first."""
+    rows = store.rows(
+        "SELECT c.kind, c.village_id = ?1, c.effective_on, COALESCE(c.decision_number, ''), COALESCE(c.old_name, ''),"
+        " COALESCE(c.old_code, ''), COALESCE(v.name, ''), COALESCE(v.id, '') FROM village_change c LEFT JOIN village v"
+        " ON v.id = CASE WHEN c.village_id = ?1 THEN c.into_id ELSE c.village_id END"
+        " WHERE NOT c.deleted AND (c.village_id = ?1 OR c.into_id = ?1) ORDER BY c.effective_on DESC, c.id DESC",
+        [village_id],
+    )
+    return [Past(kind, bool(own), date.fromisoformat(on), *told) for kind, own, on, *told in rows]
 
 
 def successors(store: Store) -> dict[str, tuple[str, str]]:

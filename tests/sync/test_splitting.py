@@ -103,3 +103,26 @@ def test_what_cannot_be_split_is_refused_whole(
         split(circle.commune.store, circle.village.village_id, name=name, code=code, hamlets=hamlets, by=BY)
     assert caught.value.code == refused
     assert circle.commune.rows() == before
+
+
+def test_chosen_households_of_several_hamlets_go(circle: Circle) -> None:
+    store, old = circle.commune.store, circle.village.village_id
+    homes = store.all(Household.select().order_by(Household.id))
+    chosen = [homes[0].id, homes[-1].id]
+    new = split(store, old, name="Thôn Trên", code="02107-31", households=chosen, by=BY)
+    assert count(circle.commune, "household WHERE village_id = ?", new) == 2
+    moved = store.all(Household.select().where(Household.village_id == old, Household.status == "da_chuyen_di"))
+    assert {home.id for home in moved} == set(chosen)
+    made = store.get(Village, new)
+    assert made is not None
+    assert made.hamlets == "Xóm Trên\nXóm Dưới"
+
+
+def test_a_household_that_is_elsewhere_stops_the_whole_split(circle: Circle) -> None:
+    store, old = circle.commune.store, circle.village.village_id
+    before = circle.commune.rows()
+    home = store.all(Household.select())[0].id
+    with pytest.raises(StoreError) as caught:
+        split(store, old, name="A", code="02107-31", households=[home, "x"], by=BY)
+    assert caught.value.code == "no-households"
+    assert circle.commune.rows() == before

@@ -1,5 +1,7 @@
 """One village at the commune: whom to call, its report, what the rules find, its bundles and laptops."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -10,10 +12,12 @@ from desktop.models.commune_queries import Contact
 from desktop.models.places import Village
 from desktop.models.placing import villages_of
 from desktop.models.rules.findings import Finding
+from desktop.models.succession import Past, history_of
 from desktop.sync.gaps import gaps
 from desktop.text import format_count, format_input_date, format_phone
 from desktop.ui.acts import Act
 from desktop.ui.commune.naming import day_of, tr
+from desktop.ui.commune.restructure_words import past_words
 from desktop.ui.commune.village_report_card import VillageReportCard
 from desktop.ui.conflicts.finding_row import beside, finding_row
 from desktop.ui.desk import Desk
@@ -28,7 +32,18 @@ from desktop.ui.tokens import SPACE_4, Tone
 from desktop.ui.village.fresh import keep_fresh
 
 _TABLES = frozenset(
-    {"village", "device", "person", "team", "membership", "application", "village_report", "household", "bundle"}
+    {
+        "village",
+        "village_change",
+        "device",
+        "person",
+        "team",
+        "membership",
+        "application",
+        "village_report",
+        "household",
+        "bundle",
+    }
 )
 _TWO_COLUMNS = 720
 _ROLES = {"truong_thon": "Trưởng thôn", "to_truong": "Tổ trưởng", "bi_thu": "Bí thư Chi Đoàn"}
@@ -39,9 +54,10 @@ _BUNDLES = {
 
 
 class VillagePage(Page):
-    """Signal: left(), to go back to the list. `report` is the card with the village's report."""
+    """Signals: left(), back to the list; restructure_wanted(str), the village's id. `report` is the report's card."""
 
     left = Signal()
+    restructure_wanted = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(tr("Thôn"), " ", scrolling=True, parent=parent)
@@ -53,6 +69,8 @@ class VillagePage(Page):
         line = QHBoxLayout()
         self._back = ActButton(Act(tr("Về các thôn"), self.left.emit, "chevron-left", "Esc"))
         line.addWidget(self._back)
+        self.restructure = ActButton(Act(tr("Nhập, tách, đổi tên..."), self._restructure, "gavel"))
+        line.addWidget(self.restructure)
         line.addStretch(1)
         self.body.addLayout(line)
         self.body.addWidget(self._content, 1)
@@ -87,8 +105,12 @@ class VillagePage(Page):
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(SPACE_4)
         self.report = VillageReportCard(self._desk, village, self._period_id)
-        left = (self._contacts(village), self._findings(village), self._bundles(village), self._devices(village))
-        for cards, stretch in ((left, 4), ((self.report,), 5)):
+        left = [self._contacts(village), self._findings(village), self._bundles(village), self._devices(village)]
+        past = history_of(self._desk.store, village.id)
+        if past:
+            left.append(self._history(past))
+        self.restructure.setVisible(village.successor_id is None)
+        for cards, stretch in ((left, 4), ([self.report], 5)):
             side = QVBoxLayout()
             side.setSpacing(SPACE_4)
             for card in cards:
@@ -160,6 +182,16 @@ class VillagePage(Page):
         if not own:
             card.body.addWidget(words(tr("Chưa có máy nào. Ghi danh ở mục Ghi danh."), "subtitle"))
         return card
+
+    @staticmethod
+    def _history(past: Sequence[Past]) -> Card:
+        card = Card(tr("Lịch sử của thôn"))
+        for one in past:
+            card.body.addWidget(words(past_words(one), ""))
+        return card
+
+    def _restructure(self) -> None:
+        self.restructure_wanted.emit(self._village_id)
 
     # --- shape ---
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -9,15 +10,18 @@ from desktop.models import commune_queries as queries
 from desktop.models.overview import CommuneOverview, VillageState
 from desktop.models.report_facts import period_facts
 from desktop.text import format_count, format_input_date
+from desktop.ui.acts import Act
 from desktop.ui.commune.heads import head_of
 from desktop.ui.commune.naming import tr
 from desktop.ui.commune.now_tiles import Now, NowTiles
 from desktop.ui.commune.period_field import PeriodField
+from desktop.ui.commune.restructure_page import RestructurePage
 from desktop.ui.commune.village_page import VillagePage
 from desktop.ui.commune.villages_list import ALL, NOT_READ, TO_CALL, TO_LOOK, Line, VillageLines
 from desktop.ui.commune.ways import Ways
 from desktop.ui.desk import Desk
 from desktop.ui.list_page import Filter, ListPage
+from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.words import words
 from desktop.ui.style import current_look
 from desktop.ui.tables import RowsModel
@@ -36,7 +40,7 @@ _LOW = 440  # pixels of normal text
 class _VillagesList(ListPage):
     """The list itself, low enough for a small window: the period at the top right, search and filters in one line."""
 
-    def __init__(self, read: Callable[[], None], period: PeriodField) -> None:
+    def __init__(self, read: Callable[[], None], period: PeriodField, restructure: Callable[[], None]) -> None:
         hint = tr("Enter mở thôn · F5 đọc lại")
         super().__init__(tr("Các thôn"), tr("Tìm thôn"), keys_hint=hint, dense=True)
         self._read = read
@@ -46,6 +50,9 @@ class _VillagesList(ListPage):
         top.addWidget(label)
         top.addSpacing(SPACE_2)
         top.addWidget(period)
+        top.addSpacing(SPACE_2)
+        act = Act(tr("Nhập, tách thôn"), restructure, "gavel")
+        top.addWidget(ActButton(act), 0, Qt.AlignmentFlag.AlignVCenter)
         line = QHBoxLayout()
         line.setSpacing(SPACE_3)
         for part, stretch in ((self.search, 1), (self._filters, 0)):
@@ -60,7 +67,7 @@ class _VillagesList(ListPage):
 
 
 class VillagesRoom(PageStack):
-    """The list stands first. `list` is its page, `village` the page of one village."""
+    """The list stands first. `list` is its page, `village` one village's, `restructure` merges, renames, splits."""
 
     def __init__(self, desk: Desk, ways: Ways, parent: QWidget | None = None) -> None:
         super().__init__(tr("Các thôn"), parent)
@@ -70,14 +77,20 @@ class VillagesRoom(PageStack):
         self.now = NowTiles()
         self.list = self._make_list()
         self.village = VillagePage(desk)
+        self.restructure = RestructurePage(desk)
         self.put(self.list)
         self.put(self.village)
+        self.put(self.restructure)
+        self.restructure.left.connect(lambda: self.show_page(self.list))
+        self.restructure.enrol_wanted.connect(lambda: ways.open("enrolment"))
+        self.restructure.village_wanted.connect(self.show_village)
+        self.village.restructure_wanted.connect(self.begin_restructuring)
         self.village.left.connect(lambda: self.show_page(self.list))
         self.period.period_changed.connect(self._read)
         keep_fresh(self, desk, TABLES, self._read_all)
 
     def _make_list(self) -> ListPage:
-        page = _VillagesList(self._read_all, self.period)
+        page = _VillagesList(self._read_all, self.period, self.begin_restructuring)
         page.body.insertWidget(0, self.now)
         page.show_rows(RowsModel(self.source), self._count_words)
         page.searched.connect(self._search)
@@ -183,6 +196,11 @@ class VillagesRoom(PageStack):
     def _open(self, line: Line) -> None:
         if line.village:
             self.show_village(line.village.id)
+
+    def begin_restructuring(self, village_id: str = "") -> None:
+        """Ask what a decision about villages says; about a village when it is known."""
+        self.restructure.begin(village_id)
+        self.show_page(self.restructure)
 
     def show_village(self, village_id: str) -> None:
         """Show a village's page, for the period that is chosen."""

@@ -35,6 +35,7 @@ class FormField(QWidget):
         line.setSpacing(SPACE_2)
         name = words(label, "label", wrap=not required)
         name.setBuddy(self.editor)
+        self._name, self._required = name, required
         line.addWidget(name, 0 if required else 1)
         if required:
             line.addWidget(words(self.tr("bắt buộc"), "quiet", wrap=False), 1, Qt.AlignmentFlag.AlignBottom)
@@ -50,6 +51,11 @@ class FormField(QWidget):
         line.addWidget(self._problem, 1)
         self._problem_row.hide()
         return self._problem_row
+
+    def set_label(self, label: str) -> None:
+        """Ask for something else in the same editor."""
+        self._name.setText(label)
+        self.editor.setAccessibleName(f"{label}, {self.tr('bắt buộc')}" if self._required else label)
 
     @property
     def problem(self) -> str:
