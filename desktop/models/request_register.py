@@ -121,6 +121,11 @@ def _state(row: DataRequest, due: date, day: date) -> str:
     return SOON if due - day <= SOON_DAYS else OPEN
 
 
+def erasures(store: Store) -> int:
+    """How many records were erased so far, as this store knows."""
+    return int(store.value("SELECT count(*) FROM erasure"))
+
+
 def subjects_found(store: Store, typed: str, limit: int) -> list[tuple[str, str, list[str]]]:
     """Households and people whom the typed words mean: table, id, and the name with what tells them apart."""
     homes = [("household", record, [head, *more]) for record, head, *more in households_found(store, typed, limit)]

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.models.request_register import erasures
 from desktop.models.setup import VILLAGE_NAME, commune_of, own_village
 from desktop.ui.commune.rooms import commune_rooms
 from desktop.ui.desk import Desk
@@ -10,6 +11,18 @@ from desktop.ui.standing import standing
 from desktop.ui.unlocking import CLOSED, unlock
 from desktop.ui.village.rooms import village_rooms
 from desktop.ui.window import DeskWindow
+
+
+class Erased:
+    """Knows whether anything was erased since it was last asked, here or by a bundle that came."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._known = desk, erasures(desk.store)
+
+    def is_news(self) -> bool:
+        """Whether values have left the store that pages may still show: a page that is open is then let go."""
+        before, self._known = self._known, erasures(self._desk.store)
+        return before != self._known
 
 
 def desk_window(desk: Desk, parent: QWidget | None = None) -> DeskWindow:
@@ -21,6 +34,8 @@ def desk_window(desk: Desk, parent: QWidget | None = None) -> DeskWindow:
     def tell_status(_tables: object = None) -> None:
         window.set_status(*standing(desk))
 
+    erased = Erased(desk)
+    desk.changed.connect(lambda _tables: window.forget_pages() if erased.is_news() else None)
     window.answers[CLOSED] = lambda: unlock(desk, window)
     desk.changed.connect(tell_status)
     tell_status()

@@ -32,7 +32,6 @@ from desktop.ui.style import set_role
 from desktop.ui.tables import RowsModel
 from desktop.ui.tokens import SPACE_4, Tone
 from desktop.ui.village.fresh import keep_fresh
-from desktop.ui.window import DeskWindow
 
 _EMPTY, _FILLED = 0, 1
 AskFolder = Callable[[QWidget], Path | None]
@@ -203,10 +202,8 @@ class RegisterPage(Page):
         return tr("Thôn {name}").format(name=asked.village) if asked.village else tr("Máy khác của xã")
 
     def _erased(self, asked: Asked, plan: ErasurePlan, done: Erased) -> None:
-        """Nothing of the person stays in sight: pages that were open are let go and read afresh."""
-        window, clipboard = self.window(), QGuiApplication.clipboard()
-        if isinstance(window, DeskWindow):
-            window.forget_pages()
+        """Nothing of the person stays in sight; the window lets its other pages go when it hears of an erasure."""
+        clipboard = QGuiApplication.clipboard()
         if any(value in clipboard.text() for value in plan.values):
             clipboard.clear()
         self._desk.tell_changed(frozenset(TABLES))

@@ -56,6 +56,16 @@ def _show(desk: Desk, window: DeskWindow, *, act: str) -> QWidget:
     return window
 
 
+def _homes(desk: Desk, window: DeskWindow) -> QWidget:
+    page = _filled(desk, window, act=SPLIT).restructure
+    settle()
+    assert page.form is not None
+    page.form.homes.search.setText("xom")
+    page.form.homes.search.searched.emit("xom")
+    page.reveal(page.form.homes)
+    return window
+
+
 def _wrong(desk: Desk, window: DeskWindow) -> QWidget:
     room = villages_room(window)
     room.begin_restructuring(queries.villages(desk.store)[0].id)
@@ -98,6 +108,7 @@ def restructure_screens(wait: Callable[[Callable[[], bool]], None]) -> list[Scre
         Screen("xa-nhap-thon", "xa", partial(_show, act=MERGE)),
         Screen("xa-doi-ten-thon", "xa", partial(_show, act=RENAME)),
         Screen("xa-tach-thon", "xa", partial(_show, act=SPLIT)),
+        Screen("xa-tach-thon-cac-ho", "xa", _homes),
         Screen("xa-tach-thon-thieu", "xa", _wrong),
         Screen("xa-nhap-thon-xong", "xa", partial(_done, wait, act=MERGE)),
         Screen("xa-tach-thon-xong", "xa", partial(_done, wait, act=SPLIT)),

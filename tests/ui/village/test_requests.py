@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.models.erasing import erase
 from desktop.models.households import Household
 from desktop.models.request_register import ANSWERED, REFUSED, register, write_request
 from desktop.ui.desk import Desk
@@ -254,6 +255,37 @@ def test_nothing_of_the_person_stays_in_the_window(
     assert "Xã và máy khác của thôn cũng xóa khi nhận gói tới" in page.banner.accessibleName()
     page.banner.button.click()
     assert window.room == "handover"
+
+
+def test_what_the_commune_erased_leaves_the_screen_when_its_bundle_comes(desk_and_window: DeskAndWindow) -> None:
+    desk, window = desk_and_window
+    home = surveyed(desk)
+    with desk.acting() as acts:
+        acts.set(Household, home.id, head_name="Hoàng Thị Xyzzy")
+    window.open_room("survey")
+    survey = window.page("survey")
+    assert isinstance(survey, SurveyRoom)
+    survey.survey(home.id)
+    survey.page._dirty = True  # something was typed and not yet written
+    window.open_room("handover")
+    erase(desk.store, "household", home.id)
+    desk.tell_changed(frozenset({"household", "erasure"}))
+    window.open_room("survey")
+    assert "Xyzzy" not in seen()
+    again = window.page("survey")
+    assert isinstance(again, SurveyRoom)
+    assert again is not survey
+    again.page.leave()
+    alive = "SELECT count(*) FROM response WHERE household_id = ? AND NOT deleted"
+    assert desk.store.value(alive, [home.id]) == 0
+
+
+def test_other_changes_leave_pages_as_they_are(desk_and_window: DeskAndWindow) -> None:
+    desk, window = desk_and_window
+    kept = households(window)
+    window.open_room("today")
+    desk.tell_changed(frozenset({"household", "erasure"}))
+    assert window.page("households") is kept
 
 
 def test_the_register_is_empty_at_first(desk_and_window: DeskAndWindow, monkeypatch: pytest.MonkeyPatch) -> None:
