@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -195,7 +196,8 @@ def test_households_are_chosen_by_hamlet_by_search_and_one_by_one(commune: Commu
     assert picker.chosen() == []
     picker.search.setText("")
     picker.search.searched.emit("")
-    picker.staying.setCurrentIndex(picker.staying.model().index(2, 0))
+    choose = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    picker.staying.selectionModel().select(picker.staying.model().index(2, 0), choose)
     press(picker, "Chuyển hộ đã chọn")
     assert len(picker.chosen()) == 1
     picker.going.opened.emit(next(iter(picker._going_source.held)))
