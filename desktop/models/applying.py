@@ -78,15 +78,16 @@ class Applier:
         self._heads = defaultdict(dict)
         self._read(wanted)
         places = {key: row.village_id for key, row in self._rows.items()}
-        for entry, _, values in batch:
-            places.setdefault((entry.table, entry.record), values.get("village_id"))
+        if len(places) < sum(map(len, wanted.values())):  # some will be made
+            for entry, _, values in batch:
+                places.setdefault((entry.table, entry.record), values.get("village_id"))
         return places
 
     def apply(self, batch: Sequence[Incoming]) -> None:
         """Write a loaded batch: the journal, the rows, and what stays undecided."""
         self._write_journal(batch)
-        for entry, values in self._make(batch):
-            self._change(entry, values, self._authors.version(entry.author, entry.sequence))
+        for key, entry, values in self._make(batch):
+            self._change(key, entry, values)
         self._flush()
         if any(entry.table == Erasure.table() for entry, _, _ in batch):
             self._erase()
@@ -129,24 +130,24 @@ class Applier:
 
     # --- new records ---
 
-    def _make(self, batch: Sequence[Incoming]) -> list[tuple[AnyEntry, dict[str, Any]]]:
+    def _make(self, batch: Sequence[Incoming]) -> list[tuple[Key, AnyEntry, dict[str, Any]]]:
         """Insert the records that are new with this batch; return the entries that change a record."""
         made: dict[Key, tuple[AnyEntry, dict[str, Any]]] = {}
-        changes: list[tuple[AnyEntry, dict[str, Any]]] = []
+        changes: list[tuple[Key, AnyEntry, dict[str, Any]]] = []
         again: dict[str, set[str]] = defaultdict(set)  # new ones that the same batch changes
         for entry, _, values in batch:
             key = entry.table, entry.record
             if not values or key in self.erased:
                 continue
             if key in self._rows:
-                changes.append((entry, values))
+                changes.append((key, entry, values))
             elif key in made:
-                changes.append((entry, values))
+                changes.append((key, entry, values))
                 again[entry.table].add(entry.record)
             else:
                 made[key] = entry, values
         if len(self.result.records) < MOST_RECORDS:
-            self.result.records |= {*made, *((entry.table, entry.record) for entry, _ in changes)}
+            self.result.records |= {*made, *(key for key, _, _ in changes)}
         self._insert(made)
         self._read(again)
         return changes
@@ -167,16 +168,14 @@ class Applier:
 
     # --- changed records ---
 
-    def _change(self, entry: AnyEntry, values: dict[str, Any], version: Version) -> None:
-        key = entry.table, entry.record
-        row = self._rows[key]
+    def _change(self, key: Key, entry: AnyEntry, values: dict[str, Any]) -> None:
+        row, heads = self._rows[key], self._heads.get(key)
+        version = self._authors.version(entry.author, entry.sequence)
         self.result.changed[entry.table] += 1
-        if not entry.replaced:
-            values = _whole(entry.table, values)
-        heads = self._heads.get(key)
         if not heads and self._follows(entry, row, values):
             row.write(values, version)
         else:
+            values = values if entry.replaced else _whole(entry.table, values)
             self._weigh_fields(key, row, entry, values, version)
         if heads or row.deleted or "deleted" in values:
             self._weigh_deletion(key, row, entry, values, version)
@@ -188,7 +187,10 @@ class Applier:
     def _follows(self, entry: AnyEntry, row: Row, values: dict[str, Any]) -> bool:
         """Whether an entry saw exactly what is held, all of it of one version: the usual case, told without a loop."""
         held = {row.version(name) for name in values} if row.others else {row.base}
-        return len(held) == 1 and entry.replaced == dict.fromkeys(values, [self._authors.spell(*held)])  # noqa: RUF024 - only compared
+        if len(held) != 1:
+            return False
+        seen = [self._authors.spell(*held)]
+        return entry.replaced == dict.fromkeys(values, seen)
 
     def _weigh_fields(self, key: Key, row: Row, entry: AnyEntry, values: dict[str, Any], version: Version) -> None:
         """Write each field, or set the value against those that the entry did not see."""
@@ -277,8 +279,7 @@ class Applier:
         """Show the first head of a field and keep the others beside it."""
         shown, *others = heads
         if shown.version != row.version(name):
-            row.writes[name] = shown.value
-            row.others[name] = shown.version
+            row.write({name: shown.value}, shown.version)
         if others or self._heads.get(key, {}).get(name):
             self._heads[key][name] = others
             self._touched_heads.add((*key, name))
@@ -300,10 +301,10 @@ class Applier:
         self.result.lines += len(batch)
 
     def _flush(self) -> None:
-        edited: dict[tuple[str, tuple[str, ...]], list[tuple[str, Row]]] = defaultdict(list)
+        edited: dict[tuple[str, tuple[str, ...]], list[Row]] = defaultdict(list)
         for (table, record), row in self._rows.items():
             if row.writes:
-                edited[table, tuple(row.writes)].append((record, row))
+                edited[table, tuple(row.writes)].append(row)
                 self._tallies.note(table, record, row)
         for (table, names), rows in edited.items():
             update_rows(self._store, TABLES[table], names, rows)

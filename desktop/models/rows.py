@@ -16,7 +16,7 @@ Before = tuple[str | None, bool, dict[str, Version]]
 class Row:
     """A record while entries are applied to it: what the store holds, and what is to be written."""
 
-    __slots__ = ("base", "before", "deleted", "others", "sources", "village_id", "writes")
+    __slots__ = ("base", "before", "deleted", "others", "rowid", "sources", "village_id", "writes")
 
     def __init__(
         self,
@@ -31,6 +31,7 @@ class Row:
         self.village_id = village_id
         self.deleted = deleted
         self.before: Before | None = None
+        self.rowid = 0  # where SQLite keeps it, found once for reading and writing
         self.sources = sources  # the columns that derived columns follow from, as the store holds them
         self.writes: dict[str, Any] = {}
 
@@ -41,7 +42,7 @@ class Row:
     def write(self, values: Mapping[str, Any], version: Version) -> None:
         """Set fields to what an entry gives."""
         self.writes.update(values)
-        self.others.update(dict.fromkeys(values, version))
+        self.others = {**self.others, **dict.fromkeys(values, version)}  # `before` keeps what it was
 
 
 def in_parts(items: Sequence[str]) -> Iterable[Sequence[str]]:
@@ -52,14 +53,16 @@ def in_parts(items: Sequence[str]) -> Iterable[Sequence[str]]:
 
 def load_rows(store: Store, model: type[SharedModel], records: Sequence[str]) -> Iterable[tuple[str, Row]]:
     """The rows among `records` that the store holds."""
-    columns = ", ".join(["id", "versions", "village_id", "deleted", *model.derived_from])
+    columns = ", ".join(["rowid", "id", "versions", "village_id", "deleted", *model.derived_from])
     for part in in_parts(records):
         marks = ",".join("?" * len(part))
         sql = f"SELECT {columns} FROM {model.table()} WHERE id IN ({marks})"  # noqa: S608 - our own names
-        for record, text, village_id, deleted, *sources in store.rows(sql, part):
+        for held in store.rows(sql, part):
+            rowid, record, text, village_id, deleted = held[:5]
             base, others = versions.read_all(text)
-            row = Row(base, others, village_id, bool(deleted), sources)
-            row.before = village_id, row.deleted, others.copy()
+            row = Row(base, others, village_id, deleted == 1, held[5:])
+            row.rowid = rowid
+            row.before = village_id, row.deleted, others
             yield record, row
 
 
@@ -83,24 +86,22 @@ def insert_rows(store: Store, model: type[SharedModel], made: Iterable[tuple[str
     )
 
 
-def update_rows(
-    store: Store, model: type[SharedModel], names: tuple[str, ...], rows: Iterable[tuple[str, Row]]
-) -> None:
+def update_rows(store: Store, model: type[SharedModel], names: tuple[str, ...], rows: Iterable[Row]) -> None:
     """Write the same fields of rows that the store holds, and what derives from them."""
     derives = not set(names).isdisjoint(model.derived_from)
     sets = ", ".join(f"{name} = ?" for name in ("versions", *names, *(model.derived if derives else ())))
     store.execute_many(
-        f"UPDATE {model.table()} SET {sets} WHERE id = ?",  # noqa: S608 - our own names
-        [_updated(model, record, row, derives=derives) for record, row in rows],
+        f"UPDATE {model.table()} SET {sets} WHERE rowid = ?",  # noqa: S608 - our own names
+        [_updated(model, row, derives=derives) for row in rows],
     )
 
 
-def _updated(model: type[SharedModel], record: str, row: Row, *, derives: bool) -> list[Any]:
+def _updated(model: type[SharedModel], row: Row, *, derives: bool) -> list[Any]:
     """A held row's written columns in the order of the UPDATE; `writes` keeps the order of the names."""
     derived: Iterable[Any] = ()
     if derives:
         derived = model.derive(dict(zip(model.derived_from, row.sources, strict=True)) | row.writes).values()
-    return [versions.spell_all(row.base, row.others), *row.writes.values(), *derived, record]
+    return [versions.spell_all(row.base, row.others), *row.writes.values(), *derived, row.rowid]
 
 
 def shown_value(store: Store, model: type[SharedModel], record: str, row: Row, name: str) -> Any:  # noqa: ANN401

@@ -1,9 +1,10 @@
 """How many records live in each scope and table, and a digest of their state, kept up to date by every change.
 
 Two desks tell each other these after each merge, so that a difference is seen at once. A digest is the sum, modulo
-2^128, of one number a record: the first 128 bits of BLAKE2b over its id and the versions of its fields. A sum costs
-what has changed, not what is held. As versions name entries, desks that hold the same entries have the same digest,
-whatever numbers they have given to authors. Whether rows fit their versions is asked by `desktop.models.health`.
+2^128, of hashes (BLAKE2b): one for a record's first entry, and one for each other entry, with the fields that it is the
+version of. A sum costs what has changed, not what is held. As versions name entries, desks that hold the same entries
+have the same digest, whatever numbers they give to authors. Whether rows fit their versions is asked by
+`desktop.models.health`.
 """
 
 from collections import defaultdict
@@ -57,30 +58,38 @@ class Tallies:
 
     def note_made(self, table: str, made: Iterable[tuple[str, Version, Mapping[str, Any]]]) -> None:
         """Rows were made by entries with these versions and values."""
-        names = self._authors.names
-        for record, (number, sequence), values in made:
+        for record, version, values in made:
             place = values.get("village_id") or _NOBODY, table
-            self._count(place, _mark(f"{record} {names[number]}:{sequence}"), not values.get("deleted"))
+            self._count(place, self._first(record, version), not values.get("deleted"))
 
     def note(self, table: str, record: str, row: Row) -> None:
         """A row was changed, or is counted for the first time."""
-        number, sequence = row.base
-        start = f"{record} {self._authors.names[number]}:{sequence}"
         place = row.village_id or _NOBODY, table
-        self._count(place, _mark(start + self._spelled(row.base, row.others)), not row.deleted)
-        if row.before is not None:
-            village_id, deleted, others = row.before
-            place = village_id or _NOBODY, table
-            self._count(place, -_mark(start + self._spelled(row.base, others) if others else start), deleted - 1)
+        later = self._later(record, row.base, row.others)
+        if row.before is None:
+            self._count(place, self._first(record, row.base) + later, not row.deleted)
+            return
+        village_id, deleted, others = row.before
+        later_before = self._later(record, row.base, others) if others else 0
+        if village_id == row.village_id:
+            self._count(place, later - later_before, deleted - row.deleted)
+            return
+        first = self._first(record, row.base)
+        self._count((village_id or _NOBODY, table), -first - later_before, deleted - 1)
+        self._count(place, first + later, not row.deleted)
 
-    def _spelled(self, base: Version, others: Mapping[str, Version]) -> str:
-        """The fields that another entry wrote than the base, in one spelling."""
-        names, text = self._authors.names, ""
-        for name in sorted(others):
-            if others[name] != base:
-                number, sequence = others[name]
-                text += f" {name}={names[number]}:{sequence}"
-        return text
+    def _first(self, record: str, version: Version) -> int:
+        """The number of a record's first entry."""
+        number, sequence = version
+        return _mark(f"{record} {self._authors.names[number]}:{sequence}")
+
+    def _later(self, record: str, base: Version, others: Mapping[str, Version]) -> int:
+        """The sum of the numbers of the other entries that show in a record."""
+        names, total = self._authors.names, 0
+        for version in {*others.values()} - {base}:
+            fields = [name for name in sorted(others) if others[name] == version]
+            total += _mark(f"{record} {names[version[0]]}:{version[1]} {' '.join(fields)}")
+        return total
 
     def _count(self, place: Place, mark: int, living: int) -> None:
         self._marks[place] += mark
@@ -131,7 +140,7 @@ def _all_rows(store: Store) -> Iterable[tuple[str, str, Row]]:
 
 
 def _mark(text: str) -> int:
-    """A record's number: its id and who wrote its fields, hashed."""
+    """The number of a text."""
     return int.from_bytes(blake2b(text.encode(), digest_size=16).digest())
 
 

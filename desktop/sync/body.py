@@ -8,6 +8,7 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import pyrage  # type: ignore[import-untyped, unused-ignore]  # has no stubs
 import zstandard
@@ -20,6 +21,7 @@ from desktop.sync.limits import LIMITS, Limits
 _LEVEL = 3
 _FRAME = 4 << 20  # decompressed bytes a frame: what a writer holds, and what the frame's header announces
 _BLOCK = 64 << 10
+_LINES_AT_ONCE = 256
 _AGE = b"age-encryption.org/v1\n"
 _END_OF_HEADER = b"\n---"
 _STANZA = b"\n-> ssh-ed25519 %s "
@@ -57,9 +59,9 @@ def decrypt(data: bytes, entries: int, key: DeviceKey, limits: Limits = LIMITS) 
     """
     compressed = _decrypted(data, key)
     meter = _Meter(limits, limits.text_allowed(len(compressed)))
-    for line in _split(_decompressed(compressed, limits), limits):
-        meter.count(line)
-        yield line
+    for lines in _split(_decompressed(compressed, limits), limits):
+        meter.count(lines)
+        yield from lines
     if meter.lines != entries:
         raise refusals.damaged(f"{meter.lines} lines, the cover says {entries}")
 
@@ -74,12 +76,12 @@ class _Meter:
         self.lines = 0
         self._bytes = 0
 
-    def count(self, line: bytes) -> None:
-        """Count one line and its line end."""
-        size = len(line)
-        self.lines += 1
-        self._bytes += size + 1
-        if self.lines > self._most_lines or self._bytes > self._allowed or size > self._longest:
+    def count(self, lines: Sequence[bytes]) -> None:
+        """Count lines with their line ends."""
+        self.lines += len(lines)
+        self._bytes += sum(map(len, lines)) + len(lines)
+        longest = max(map(len, lines), default=0)
+        if self.lines > self._most_lines or self._bytes > self._allowed or longest > self._longest:
             raise refusals.too_large("lines")
 
     def close(self, compressed: int) -> None:
@@ -91,11 +93,13 @@ class _Meter:
 def _frames(lines: Iterable[bytes], meter: _Meter) -> Iterator[bytes]:
     """Join lines to blocks of about a frame; no lines at all are one empty block."""
     block = bytearray()
-    for line in lines:
-        if not line or b"\n" in line:
+    stream = iter(lines)
+    while some := list(islice(stream, _LINES_AT_ONCE)):
+        joined = b"\n".join([*some, b""])
+        if not all(some) or joined.count(b"\n") != len(some):
             raise ValueError("a line is empty or has a line end inside")
-        meter.count(line)
-        block += line + b"\n"
+        meter.count(some)
+        block += joined
         if len(block) >= _FRAME:
             yield bytes(block)
             block.clear()
@@ -151,14 +155,14 @@ def _decompressed(compressed: bytes, limits: Limits) -> Iterator[bytes]:
             raise refusals.damaged(f"zstd: {error}") from error
 
 
-def _split(blocks: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
+def _split(blocks: Iterable[bytes], limits: Limits) -> Iterator[list[bytes]]:
     """Cut blocks into lines without their ends; no line may be empty, and the last one must have its end."""
     rest = b""
     for block in blocks:
         *lines, rest = (rest + block).split(b"\n")
         if not all(lines):
             raise refusals.damaged("an empty line")
-        yield from lines
+        yield lines
         if len(rest) > limits.line:
             raise refusals.too_large("line")
     if rest:

@@ -20,17 +20,20 @@ def exchange_until_quiet(world: World) -> None:
         sticks.deliver(world, world.chance.choice(world.machines_of(stick.village)), stick)
     still = 0
     before = _state(world)
-    while still < STILL and any(left for _, left in before):
+    moved: list[str] = []
+    while still < STILL and any(left for _, left in before.values()):
+        assert world.figures.rounds_to_quiet < MOST, f"not quiet after {MOST} exchanges of everything: {moved}"
         _exchange(world)
         world.figures.rounds_to_quiet += 1
-        assert world.figures.rounds_to_quiet <= MOST, f"not quiet after {MOST} exchanges of everything"
         after = _state(world)
-        still, before = still + 1 if after == before else 0, after
+        still = still + 1 if after == before else 0
+        moved.append(", ".join(name for name in after if after[name] != before[name]))
+        before = after
 
 
-def _state(world: World) -> list[tuple[dict[str, int], int]]:
-    """How far everybody is, and what everybody still means to send."""
-    return [(held(machine.desk), unsent(world, machine)) for machine in world.machines]
+def _state(world: World) -> dict[str, tuple[dict[str, int], int]]:
+    """How far each machine is, and how many entries it still means to send."""
+    return {machine.name: (held(machine.desk), unsent(world, machine)) for machine in world.machines}
 
 
 def unsent(world: World, machine: Machine) -> int:
