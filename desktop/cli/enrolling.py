@@ -13,8 +13,10 @@ from desktop.cli.printing import tell
 from desktop.cli.renewing import accept, keys_to_enrol
 from desktop.cli.values import check_columns
 from desktop.clock import VIETNAM
+from desktop.errors import TosoError
 from desktop.models.enrolment_facts import EnrolmentFacts, enrolment_facts
 from desktop.models.places import Device, Village
+from desktop.models.setup import ENROLLED
 from desktop.reports.catalogue import enrolment_sheet
 from desktop.sync import enrolment, letters
 from desktop.sync.enrolment import Accepted
@@ -52,7 +54,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     look.set_defaults(run=enrol_look)
     accept = enrol.add_parser("accept", parents=[common], help="thôn: nhận tệp ghi danh của xã")
     accept.add_argument("file", type=Path, metavar="FILE")
-    accept.add_argument("--code", metavar="MÃ", help="mã của xã nghe đọc qua điện thoại; nên có, khác là không nhận")
+    accept.add_argument("--code", metavar="MÃ", help="mã của xã nghe đọc qua điện thoại; lần đầu phải có")
     accept.set_defaults(run=enrol_accept)
 
 
@@ -185,8 +187,14 @@ def enrol_look(request: Request) -> int:
 
 
 def enrol_accept(request: Request) -> int:
-    """Take the commune's enrolment file; with a code, only when it is the commune's."""
+    """Take the commune's enrolment file; a laptop that knows no commune yet takes it with the commune's code alone."""
     request.must_be("village")
+    if request.code is None and request.store.setting(ENROLLED) is None:
+        raise TosoError(
+            "Máy này chưa biết xã nào nên chưa nhận tệp ghi danh, chưa ghi gì.",
+            "Hãy gọi cho cán bộ xã, nghe đọc mã của xã rồi ghi sau --code.",
+            code="no-code",
+        )
     accepted, renewed = accept(request)
     tell(
         {

@@ -100,6 +100,10 @@ class SharedModel(Model):
     published: ClassVar[bool] = True
     #: Columns that the commune alone writes, in a table that villages write too.
     reserved: ClassVar[frozenset[str]] = frozenset()
+    #: Values that the commune alone gives, in columns that villages write too.
+    reserved_values: ClassVar[Mapping[str, frozenset[str]]] = {}
+    #: Columns that keep for good what a record's first entry gave, whoever writes.
+    fixed: ClassVar[frozenset[str]] = frozenset()
     #: Columns that are computed on this desk from others; they are neither journalled nor compared.
     derived: ClassVar[Sequence[str]] = ()
     #: The columns that they follow from.
@@ -129,6 +133,18 @@ class SharedModel(Model):
     def table(cls) -> str:
         """The table's name, as the bundle and the command line spell it."""
         return str(cls._meta.table_name)
+
+    @classmethod
+    def is_reserved(cls, values: Mapping[str, object]) -> bool:
+        """Whether these values are for the commune alone to write."""
+        return not cls.reserved.isdisjoint(values) or any(
+            values.get(name) in reserved for name, reserved in cls.reserved_values.items()
+        )
+
+    @classmethod
+    def is_guarded(cls) -> bool:
+        """Whether the table has columns or values that not everybody who writes it may write."""
+        return bool(cls.reserved or cls.reserved_values or cls.fixed)
 
     @classmethod
     def derive(cls, _values: Mapping[str, Any]) -> dict[str, Any]:

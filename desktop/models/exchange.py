@@ -279,14 +279,17 @@ class Intake:
         for (table, record), village in [*places.items(), *moves] if Village.table() in dict(touched) else ():
             if table == Village.table() and village != record:  # a village is its own scope
                 raise ScopeError(f"{table} {record} of {village}")
-        if self._sender.role == "village":
-            self._check_reserved(batch, {table for table, _ in touched})
+        self._check_columns(batch, {table for table, _ in touched})
 
-    def _check_reserved(self, batch: Iterable[Incoming], tables: Set[str]) -> None:
-        """Refuse a village's values for columns that the commune alone writes."""
-        reserved = {table: TABLES[table].reserved for table in tables if table in TABLES and TABLES[table].reserved}
-        for entry, _, values in batch if reserved else ():
-            if not reserved.get(entry.table, frozenset()).isdisjoint(values):
+    def _check_columns(self, batch: Iterable[Incoming], tables: Set[str]) -> None:
+        """Refuse a village's values where the commune alone writes, and anybody's for what is never written again."""
+        guarded = {table: TABLES[table] for table in tables if table in TABLES and TABLES[table].is_guarded()}
+        is_village = self._sender.role == "village"
+        for entry, _, values in batch if guarded else ():
+            model = guarded.get(entry.table)
+            if model is None:
+                continue
+            if (is_village and model.is_reserved(values)) or (entry.replaced and not model.fixed.isdisjoint(values)):
                 raise ScopeError(f"{entry.table} {entry.record}: {', '.join(values)}")
 
     def _may_write(self, model: type[SharedModel], village: str | None) -> bool:

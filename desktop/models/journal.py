@@ -7,7 +7,7 @@
 Whether a change is allowed by the rules of the domain is not asked here; `desktop.models.acts` does that.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -153,10 +153,10 @@ class Change:
         if len(self._pending) >= _BATCH:
             self.flush()
 
-    def _author(self, model: type[SharedModel], village_id: str | None, columns: Collection[str]) -> str:
+    def _author(self, model: type[SharedModel], village_id: str | None, values: Mapping[str, object]) -> str:
         """The stream that a record's changes go to: its village's, everybody's, or the commune's own."""
         if self._is_village:
-            may_write = model.written_by_village and model.reserved.isdisjoint(columns)
+            may_write = model.written_by_village and not model.is_reserved(values)
             if not village_id or not may_write or village_id not in self._own_scopes:
                 raise StoreError(
                     f"“{model.title}” do xã quản lý, máy thôn không sửa được.", "Hãy báo xã sửa.", code="out-of-scope"

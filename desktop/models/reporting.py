@@ -1,5 +1,7 @@
 """Periods, the villages' reports, who receives papers and who signs them (R066, R067, R092-R098)."""
 
+from typing import ClassVar
+
 from desktop.models.base import (
     JSONField,
     SharedModel,
@@ -58,6 +60,8 @@ class VillageReport(SharedModel):
     title = "Báo cáo của thôn"
     written_by_village = True
     published = False
+    reserved = frozenset({"received_on", "remark"})
+    reserved_values: ClassVar = {"state": frozenset({"can_sua", "da_tiep_nhan", "da_khoa"})}
 
     period_id = reference(null=False, index=True)
     state = one_of(*REPORT_STATES, null=False)

@@ -33,6 +33,7 @@ class Erasure(SharedModel):
     title = "Xóa dữ liệu cá nhân"
     written_by_village = True
     published = False
+    fixed = frozenset({"about_id", "about_table", "village_id"})  # or what was erased could come back
 
     about_table = short_text(null=False, length=60)
     about_id = reference(null=False, index=True)

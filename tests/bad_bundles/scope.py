@@ -169,12 +169,48 @@ _OUT: dict[str, tuple[str, Callable[[], bytes], tuple[str, ...]]] = {
         _new("form", form_id="x", version="1", name="Phiếu lạ", definition="<h/>"),
         (),
     ),
+    "report-received": (
+        "The village's report says itself that the commune has taken it.",
+        _new("village_report", period_id=record(51), state="da_tiep_nhan"),
+        (),
+    ),
+    "report-remark": (
+        "The village writes the commune's remark on its report.",
+        _new("village_report", period_id=record(51), state="da_gui", remark="Tốt"),
+        (),
+    ),
+    "report-received-on": (
+        "The village writes the day on which the commune took its report.",
+        _new("village_report", period_id=record(51), state="da_gui", received_on="2025-08-02"),
+        (),
+    ),
     "commune-report": ("A report of the commune is written.", _new("commune_report", period_id=record(51)), ()),
     "team-of-the-commune": (
         "A team of the commune is founded.",
         _new("team", village_id=None, level="commune", name="Tổ ta"),
         (),
     ),
+}
+_ERASURE = {"about_id": record(1), "about_table": "household"}
+
+
+def _erased_and(**values: Any) -> Callable[[], bytes]:
+    """A household is erased, and then the erasure is written over."""
+    lines = [
+        entry(1, record(1), household()),
+        entry(2, record(50), {"village_id": VILLAGE_1, "erased_on": "2025-08-02", **_ERASURE}, table="erasure"),
+        entry(3, record(50), values, replaced={name: [version(2)] for name in values}, table="erasure"),
+    ]
+    return lambda: draft(*lines).sealed()
+
+
+_OUT |= {
+    "erasure-of-another": (
+        "An erasure is turned to another record, so that the values of the first may come back.",
+        _erased_and(about_id=record(2)),
+        (),
+    ),
+    "erasure-of-another-table": ("The same with the table.", _erased_and(about_table="person"), ()),
 }
 for _name, (_told, _make, _after) in _OUT.items():
     note(f"scope-{_name}", _told, _make, after=_after, reason="out-of-scope")

@@ -104,13 +104,13 @@ def test_the_village_looks_and_compares_before_it_takes(pair: Pair, laptop: Path
     assert "không có gì thay đổi" in done("enrol", "accept", issued["file"], "--home", laptop).out
 
 
-def test_without_a_code_the_village_is_told_to_compare_afterwards(pair: Pair, laptop: Path) -> None:
+def test_a_laptop_that_knows_no_commune_takes_none_without_its_code(pair: Pair, laptop: Path) -> None:
     asked = ask(pair, laptop)
     given = ("--village", VILLAGE, "--code", asked["code"], "--home", pair.commune, "-o", pair.stick)
     issued = told("enrol", "issue", asked["file"], *given)
-    said = done("enrol", "accept", issued["file"], "--home", laptop).out
-    assert issued["commune_code"] in said
-    assert "báo cho xã ngay" in said
+    before = tables(laptop)
+    assert refused("enrol", "accept", issued["file"], "--home", laptop) == "no-code"
+    assert tables(laptop) == before
 
 
 def test_what_is_shown_of_a_request(pair: Pair, laptop: Path) -> None:

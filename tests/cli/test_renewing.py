@@ -104,7 +104,9 @@ def test_a_laptop_that_was_never_enrolled_takes_another_key_at_once(
     given = told("key", "renew", *home)
     asked = told("enrol", "request", *home, "-o", pair.stick)
     assert asked["code"] == given["code"]
-    assert told("enrol", "accept", issue(pair, asked), *home)["renewed"] is False
+    answer = issue(pair, asked)
+    heard = told("enrol", "look", answer, *home)["commune_code"]
+    assert told("enrol", "accept", answer, "--code", heard, *home)["renewed"] is False
     assert told("bundle", "export", *home, "-o", pair.stick)["entries"] == 2
 
 
