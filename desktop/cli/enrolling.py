@@ -55,6 +55,8 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     accept = enrol.add_parser("accept", parents=[common], help="thôn: nhận tệp ghi danh của xã")
     accept.add_argument("file", type=Path, metavar="FILE")
     accept.add_argument("--code", metavar="MÃ", help="mã của xã nghe đọc qua điện thoại; lần đầu phải có")
+    told = "xã đã đổi khóa mà khóa cũ không bảo lãnh: ghi danh lại theo khóa mới, phải có --code"
+    accept.add_argument("--anew", action="store_true", help=told)
     accept.set_defaults(run=enrol_accept)
 
 

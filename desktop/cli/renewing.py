@@ -142,5 +142,5 @@ def accept(request: Request) -> tuple[enrolment.Accepted, bool]:
     """Take an enrolment; tell whether it was the new key's, which has now taken the old one's place."""
     own, renewed = keys_to_enrol(request), renewal.waiting(request.store) is not None
     take = renewal.accept if renewed else enrolment.accept
-    accepted, _ = take(request.store, own, request.file, heard=request.code)
+    accepted, _ = take(request.store, own, request.file, heard=request.code, anew=request.anew)
     return accepted, renewed

@@ -144,15 +144,18 @@ def look(store: Store, new: Credentials, path: Path) -> Offer:
     return enrolment.look(store, new, path)
 
 
-def accept(store: Store, new: Credentials, path: Path, *, heard: str | None = None) -> tuple[Accepted, Credentials]:
+def accept(
+    store: Store, new: Credentials, path: Path, *, heard: str | None = None, anew: bool = False
+) -> tuple[Accepted, Credentials]:
     """Take the commune's enrolment of the waiting key, and let the old key go for good. Raises Refusal.
 
-    Everything that the commune has not acknowledged goes into the next bundle again, signed by the new key.
+    Everything that the commune has not acknowledged goes into the next bundle again, signed by the new key. `anew` is
+    as in `enrolment.accept`.
     """
     old = store.setting(DEVICE) or ""
     with store.transaction():
         begin_anew(store)
-        accepted, _ = enrolment.accept(store, new, path, heard=heard)
+        accepted, _ = enrolment.accept(store, new, path, heard=heard, anew=anew)
         escrow.drop(store, old)
         store.set_setting(_NEXT_DEVICE, store.setting(DEVICE) or "")
     note_written(store)

@@ -10,8 +10,8 @@ import pytest
 from desktop.errors import TosoError
 from desktop.models.digests import table_digests
 from desktop.models.places import Device
-from desktop.sync import authority, credentials, enrolment, escrow, keys
-from tests.sync.desks import Circle, Desk, add_village, enrol, issue, make_circle, make_village
+from desktop.sync import authority, credentials, enrolment, escrow, granting, keys
+from tests.sync.desks import Circle, Desk, add_village, enrol, issue, make_circle, make_commune, make_village
 
 
 @pytest.fixture
@@ -197,3 +197,21 @@ def test_a_change_is_seen_while_the_key_is_closed(circle: Circle) -> None:
     closed = credentials.load_closed(circle.commune.store.home)
     assert authority.is_changing(closed)
     assert len(authority.standing(circle.commune.store, closed).waiting) == 2
+
+
+def test_who_has_only_our_papers_cannot_borrow_the_commune_s_code(circle: Circle, tmp_path: Path) -> None:
+    """A laptop's certificate stands in every bundle that it hands in; with it a stranger names the true key."""
+    one, stranger = circle.village, make_commune(tmp_path / "la", seed=90)
+    assert one.keys.certificate is not None
+    papers, true_key = one.keys.certificate, circle.commune.keys.public
+    to = one.keys.public
+    forged = granting.write_enrolment(
+        stranger.store, stranger.keys, papers, one.village, to, tmp_path, authority=true_key
+    ).path
+    before = one.rows()
+    code = enrolment.commune_code(circle.commune.keys)
+    for anew, heard in ((False, None), (False, code), (True, code)):
+        with pytest.raises(TosoError):
+            enrolment.accept(one.store, one.keys, forged, heard=heard, anew=anew)
+    assert one.rows() == before
+    stranger.store.close()

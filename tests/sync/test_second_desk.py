@@ -17,7 +17,7 @@ from desktop.models.reporting import Service
 from desktop.models.setup import DeviceIdentity, create_second_desk
 from desktop.models.store import Store
 from desktop.sync import authority, credentials, enrolment, exporting, joining, keys, second_desk
-from tests.sync.desks import START, Circle, Desk, add_village, enrol, make_circle, make_village
+from tests.sync.desks import START, Circle, Desk, add_village, enrol, make_circle, make_commune, make_village
 
 
 @dataclass
@@ -275,6 +275,15 @@ def test_a_desk_is_not_joined_twice_under_another_key(office: Office, tmp_path: 
     with pytest.raises(TosoError) as caught:
         second_desk.read_request(office.first.store, office.first.keys, asked)
     assert caught.value.code == "enrolled-elsewhere"
+    with third.store.transaction():
+        third.store.set_setting("device", device_of(office.second))
+    ended = office.first.store.get(Device, device_of(office.second))
+    assert ended is not None
+    enrolment.revoke(office.first.store, ended, reason="mất máy")
+    asked = enrolment.request(third.store, third.keys, office.circle.stick)
+    with pytest.raises(TosoError) as caught:
+        second_desk.read_request(office.first.store, office.first.keys, asked)
+    assert caught.value.code == "revoked"
     third.store.close()
 
 
@@ -293,3 +302,30 @@ def test_a_desk_is_made_whole_and_says_that_it_waits(tmp_path: Path) -> None:
     with pytest.raises(TosoError):
         joining.create(tmp_path / "ngan", ScriptedClock(START, 9), name="Máy", commune_code="02107", passphrase="ngắn")
     assert not (tmp_path / "ngan").exists()
+
+
+def test_who_has_only_our_papers_cannot_borrow_the_commune_s_code(office: Office, tmp_path: Path) -> None:
+    """A desk's certificate stands in every bundle that it sends; with it a stranger names the true key in a letter."""
+    second, stranger = office.second, make_commune(tmp_path / "la", seed=90)
+    assert second.keys.certificate is not None
+    papers, true_key = second.keys.certificate, office.first.keys.public
+    forged = second_desk.write_joining(stranger.store, stranger.keys, papers, tmp_path, authority=true_key).path
+    before = second.rows()
+    code = enrolment.commune_code(office.first.keys)
+    for heard in (None, code):
+        with pytest.raises(TosoError):
+            joining.accept(second.store, second.keys, forged, heard=heard)
+    with pytest.raises(TosoError):
+        joining.look(second.store, second.keys, forged)
+    assert second.rows() == before
+    stranger.store.close()
+
+
+def test_nobody_joins_who_does_not_wait(office: Office) -> None:
+    asked = enrolment.request(office.second.store, office.second.keys, office.circle.stick)
+    code = enrolment.spoken_code(office.second.keys)
+    again = second_desk.issue(office.first.store, office.first.keys, asked, office.circle.stick, heard=code).path
+    for desk in (office.first, office.village, office.second):
+        with pytest.raises(TosoError) as caught:
+            joining.look(desk.store, desk.keys, again)
+        assert caught.value.code == "wrong-desk"

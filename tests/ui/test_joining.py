@@ -104,13 +104,27 @@ def test_a_code_that_differs_changes_nothing(waiting: Joining, qtbot: QtBot) -> 
     ask_by_button(waiting, qtbot)
     page.look_at(waiting.issued())
     assert page.offer is not None
+    taken: list[str] = []
+    page.offer.taken.connect(taken.append)
     page.offer.check.typed.setText("0" * 24)
     page.offer.take()
-    assert page.offer is not None
+    assert taken == []
     page.offer.left.emit()
     settle()
     assert page.findChildren(CodeOffer) == []
     assert "Không nhận tệp này" in said(waiting)
+    assert joining.is_waiting(waiting.desk.store, waiting.desk.credentials)
+
+
+def test_the_code_that_was_heard_is_judged_with_the_file(
+    waiting: Joining, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("desktop.ui.messages.tell", lambda _parent, error: told.append(error.code))
+    ask_by_button(waiting, qtbot)
+    waiting.dialog.page.accept(waiting.issued(), "1" * 24)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["wrong-code"]
     assert joining.is_waiting(waiting.desk.store, waiting.desk.credentials)
 
 

@@ -1,19 +1,24 @@
-"""The commune's other desks: what each has not said to hold, and bundles for them onto a stick."""
+"""The commune's other desks: what each has not said to hold, bundles for them onto a stick, and ending a lost one."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import files
+from desktop.models.places import Device
 from desktop.models.schema import TABLES
 from desktop.sync import second_desk
 from desktop.sync.carrying import Destination
 from desktop.sync.exporting import Exported
 from desktop.text import format_count, format_input_date
+from desktop.ui.acts import Act
+from desktop.ui.commune.lost_dialog import LostDialog
 from desktop.ui.commune.naming import tr
 from desktop.ui.desk import Desk
 from desktop.ui.parts.banner import Banner
+from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.state_chip import StateChip
 from desktop.ui.parts.targets_bar import TargetsBar
@@ -75,6 +80,9 @@ class DesksCard(Card):
         told.addWidget(words(since.format(holder=device.holder or "-", day=day), "quiet"))
         line.addLayout(told, 1)
         line.addWidget(StateChip(self._state(desk)), 0, Qt.AlignmentFlag.AlignVCenter)
+        if second_desk.may_enrol(self._desk.credentials):
+            lost = ActButton(Act(tr("Mất máy, thu hồi"), partial(self.end, device), "close-circle"))
+            line.addWidget(lost, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
     def _state(self, desk: Destination) -> State:
@@ -84,6 +92,18 @@ class DesksCard(Card):
             return State(tr("Máy kia đã báo nhận tất cả"), Tone.GOOD, Shape.TICK)
         told = tr("{count} thay đổi máy kia chưa báo nhận").format(count=format_count(count))
         return State(told, Tone.WARN, Shape.HALF)
+
+    def end(self, device: Device) -> None:
+        """End another desk, once the officer has read what that means."""
+        dialog = LostDialog(self._desk, device, None, [], self.window())
+        ended = dialog.exec()
+        dialog.deleteLater()
+        if not ended:
+            return
+        self._desk.tell_changed(frozenset({"device"}))
+        told = tr("Đã thu hồi {name}.").format(name=device.name)
+        advice = tr("Gửi mỗi thôn một gói của xã, để máy thôn cũng không nhận gói của máy đó nữa.")
+        self.said.emit(Banner(Tone.GOOD, told, advice))
 
     def send(self, folder: Path) -> None:
         """Write a bundle for each other desk into a folder, off the window's thread."""

@@ -1,4 +1,4 @@
-"""Ending a laptop: why, since when, and what happens next, told before anything is written."""
+"""Ending a laptop or a second desk: why, since when, and what happens next, told before anything is written."""
 
 from collections.abc import Sequence
 
@@ -27,11 +27,17 @@ REASONS = {
 
 
 class LostDialog(EntryDialog):
-    """Asks why and since when; `others` are the village's laptops that stay in force."""
+    """Asks why and since when; `others` are the village's laptops that stay in force.
 
-    def __init__(self, desk: Desk, device: Device, village: str, others: Sequence[Device], parent: QWidget) -> None:
+    `village` is None for another desk of the commune.
+    """
+
+    def __init__(
+        self, desk: Desk, device: Device, village: str | None, others: Sequence[Device], parent: QWidget
+    ) -> None:
+        whose = tr("Thu hồi {name} của thôn {village}") if village else tr("Thu hồi {name} của xã")
         super().__init__(
-            tr("Thu hồi {name} của thôn {village}").format(name=device.name, village=village),
+            whose.format(name=device.name, village=village),
             tr("Chỉ mất USB thì đừng thu hồi: gói trên USB đã niêm phong, chỉ máy của xã mở được."),
             tr("Thu hồi máy này"),
             parent,
@@ -57,15 +63,21 @@ class LostDialog(EntryDialog):
 
     def _consequences(self, others: Sequence[Device]) -> list[str]:
         """What stays, what stops, who is told, how the village goes on."""
+        if self._device.role == "commune":
+            told = tr("Máy đó đang giữ toàn bộ sổ của xã; thu hồi không xóa được sổ trên máy đó.")
+            return [*self._ended(), told, tr("Máy thôn biết việc này khi nhận gói tới của xã.")]
         names = ", ".join(f"“{one.name}”" + (f" ({one.holder})" if one.holder else "") for one in others)
         if others:
             told = tr("Máy khác của thôn, {names}, biết việc này khi nhận gói tới của xã.").format(names=names)
         else:
             told = tr("Thôn không còn máy nào. Ghi danh máy mới thì máy mới có lại toàn bộ sổ thôn mà xã đang giữ.")
+        return [*self._ended(), told]
+
+    @staticmethod
+    def _ended() -> list[str]:
         return [
             tr("Những gì máy này đã nộp và xã đã ghép vẫn giữ nguyên."),
             tr("Gói khác của máy này không được nhận nữa, kể cả gói lập trước mà nay mới đến, trừ khi xã cho nhận."),
-            told,
         ]
 
     def wrongs(self) -> list[Wrong]:

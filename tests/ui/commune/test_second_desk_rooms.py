@@ -12,12 +12,14 @@ from pytestqt.qtbot import QtBot
 from desktop.models.digests import table_digests
 from desktop.models.journal import changing
 from desktop.models.places import Device, Village
-from desktop.sync import enrolment, joining, second_desk
+from desktop.sync import authority, enrolment, joining, second_desk
 from desktop.ui.commune.bundles_room import BundlesRoom
 from desktop.ui.commune.enrolment_room import EnrolmentRoom
+from desktop.ui.commune.lost_dialog import LostDialog
 from desktop.ui.commune.receiving_room import ReceivingRoom
 from desktop.ui.desk import Desk
 from desktop.ui.opening import desk_window
+from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.state_chip import StateChip
 from tests.ui.commune.conftest import Commune
 from tests.ui.commune.second import NAME, let_in, waiting_desk
@@ -195,5 +197,35 @@ def test_a_second_desk_sends_the_officer_to_the_first(second: Desk, tmp_path: Pa
     room.take_files([path])
     assert room.card is None
     assert "máy thứ nhất" in said(room)
+    assert "Mất máy, thu hồi" not in [one.accessibleName() for one in room.desks.findChildren(ActButton)]
     assert "Máy xã" in words(room.desks)
     window.close()
+
+
+def test_a_lost_second_desk_is_ended(commune: Commune, second: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    def run(dialog: LostDialog) -> int:
+        dialog.show()
+        settle()
+        told.append(words(dialog))
+        dialog.reason.show_code("lost")
+        dialog.try_to_save()
+        dialog.hide()
+        return int(dialog.result())
+
+    monkeypatch.setattr(LostDialog, "exec", run)
+    room = commune.enrolment
+    settle()
+    (lost,) = [one for one in room.desks.findChildren(ActButton) if one.accessibleName() == "Mất máy, thu hồi"]
+    lost.click()
+    assert "không xóa được sổ trên máy đó" in told[0]
+    assert "thôn không còn máy nào" not in told[0].lower()
+    assert "Đã thu hồi Máy văn thư" in said(room)
+    device = commune.store.get(Device, second.store.setting("device") or "")
+    assert device is not None
+    assert device.revoked_on == commune.desk.day
+    settle()
+    assert NAME not in words(room.desks)
+    assert authority.standing(commune.store, commune.desk.credentials).waiting
+    assert device.id not in [row.id for row in authority.standing(commune.store, commune.desk.credentials).waiting]
