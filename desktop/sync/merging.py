@@ -130,7 +130,7 @@ def _merge(store: Store, credentials: Credentials, data: bytes, name: str, *, pl
     opened = open_sealed(data, trust, store.clock.now())
     returned = is_own_history(opened.cover, trust.role)
     if opened.cover.kind != "changes" and not returned:
-        room = "Ghi danh" if trust.role == "commune" else "Khóa của máy"
+        room = "Ghi danh" if opened.cover.kind == "request" else "Khóa của máy"
         raise refusals.damaged(opened.cover.kind, note=f"Đây là tệp ghi danh, hãy mở nó ở mục {room}.")
     told = Outcome(
         name,

@@ -215,3 +215,14 @@ def test_who_has_only_our_papers_cannot_borrow_the_commune_s_code(circle: Circle
             enrolment.accept(one.store, one.keys, forged, heard=heard, anew=anew)
     assert one.rows() == before
     stranger.store.close()
+
+
+def test_a_letter_in_the_wrong_room_is_sent_to_the_right_one(circle: Circle) -> None:
+    change(circle)
+    one = circle.village
+    outcome = one.merge(letters(circle)[one.village.code])
+    assert outcome.verdict == "refused"
+    assert "mục Khóa của máy" in f"{outcome.message} {outcome.advice}"
+    asked = enrolment.request(one.store, one.keys, circle.stick)
+    outcome = circle.commune.merge(asked)
+    assert "mục Ghi danh" in f"{outcome.message} {outcome.advice}"
