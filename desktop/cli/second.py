@@ -8,8 +8,10 @@ from desktop.cli.asking import Request
 from desktop.cli.parsing import named
 from desktop.cli.printing import say, tell
 from desktop.cli.values import check_columns
+from desktop.errors import TosoError
 from desktop.models import catalogues
 from desktop.models.places import Commune, Device
+from desktop.models.setup import ENROLLED
 from desktop.sync import enrolment, joining, second_desk
 from desktop.text import one_line
 
@@ -35,7 +37,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     issue.set_defaults(run=desk_issue)
     join = desk.add_parser("join", parents=[common], help="máy thứ hai: nhận tệp của máy thứ nhất, cả khi xã đổi khóa")
     join.add_argument("file", type=named, metavar="FILE")
-    join.add_argument("--code", metavar="MÃ", help="mã đọc trên màn hình máy thứ nhất")
+    join.add_argument("--code", metavar="MÃ", help="mã đọc trên màn hình máy thứ nhất; lần đầu phải có")
     join.set_defaults(run=desk_join)
     send = desk.add_parser("send", parents=[common], help="ghi gói cho các máy khác của xã")
     _add_out(send)
@@ -83,7 +85,7 @@ def desk_issue(request: Request) -> int:
         holder=one_line(request.holder),
     )
     tell(
-        {"file": str(done.path), "entries": done.entries},
+        {"file": str(done.path), "entries": done.entries, "commune_code": enrolment.commune_code(request.keys)},
         f"Đã ghi {done.path} với toàn bộ {done.entries} thay đổi của xã.",
         f"Trên máy thứ hai: toso desk join; mã của máy này: {enrolment.commune_code(request.keys)}",
         as_json=request.as_json,
@@ -92,8 +94,14 @@ def desk_issue(request: Request) -> int:
 
 
 def desk_join(request: Request) -> int:
-    """Take the file of the first desk."""
+    """Take the file of the first desk; the first time only with the commune's code."""
     request.must_be("commune")
+    if request.code is None and request.store.setting(ENROLLED) is None:
+        raise TosoError(
+            "Máy này chưa biết xã nào nên chưa nhận tệp, chưa ghi gì.",
+            "Hãy xem mã của xã trên màn hình máy thứ nhất rồi ghi sau --code.",
+            code="no-code",
+        )
     joined, _ = joining.accept(request.store, request.keys, Path(request.file), heard=request.code)
     tell(
         {"commune": joined.commune_code, "commune_code": joined.commune_spoken, "entries": joined.entries},

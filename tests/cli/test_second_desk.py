@@ -14,7 +14,9 @@ def test_a_second_desk_joins_and_both_hand_over(pair: Pair, tmp_path: Path) -> N
     wrong = ("desk", "issue", asked["file"], "--code", "0" * 24, "--home", pair.commune, "-o", pair.stick)
     assert refused(*wrong) == "wrong-code"
     issued = told("desk", "issue", asked["file"], "--code", asked["code"], "--home", pair.commune, "-o", pair.stick)
-    joined = told("desk", "join", issued["file"], "--home", second)
+    assert refused("desk", "join", issued["file"], "--home", second) == "no-code"
+    code = issued["commune_code"]
+    joined = told("desk", "join", issued["file"], "--code", code, "--home", second)
     assert joined["entries"] == issued["entries"]
     status = [told("status", "--home", home)["tables"]["household"] for home in (pair.commune, second)]
     assert status[0] == status[1]

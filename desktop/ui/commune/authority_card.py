@@ -81,10 +81,10 @@ class AuthorityCard(Card):
         now = authority.standing(self._desk.store, self._desk.credentials)
         count = len(now.answered) + len(now.waiting)
         dialog = ChangeKeyDialog(self._desk, count, self.window())
-        agreed = dialog.exec()
+        dialog.exec()
         own, passphrase = dialog.own, dialog.passphrase
         dialog.deleteLater()
-        if not agreed or own is None:
+        if own is None:
             return
         store = self._desk.store
         self._desk.work(
