@@ -29,16 +29,36 @@ class Erased:
 
 
 def records_to_erase(store: Store, table: str, record: str) -> list[Key]:
-    """A record and all that holds values of the same people: consents, answers, requests, decisions about them."""
-    keys = [(table, record)]
+    """A record and all that holds values of the same people: consents, answers, copies, decisions about them."""
+    homes = [record, *_copies(store, record)] if table == "household" else [record]
+    keys = [(table, home) for home in homes]
     for other, column in _GOES_WITH.get(table, {}).items():
         sql = f"SELECT id FROM {other} WHERE {column} = ? ORDER BY id"  # noqa: S608 - our own names
-        keys += [(other, found) for (found,) in store.rows(sql, [record])]
+        keys += [(other, found) for home in homes for (found,) in store.rows(sql, [home])]
     for about_table, about_id in list(keys):
         sql = "SELECT id FROM decision WHERE about_table = ? AND about_id = ? ORDER BY id"
         keys += [("decision", found) for (found,) in store.rows(sql, [about_table, about_id])]
     done = erased_records(store)
     return [key for key in keys if key not in done]
+
+
+def _copies(store: Store, household: str) -> list[str]:
+    """The same household in the village that was split, or in the one that was made of it (`splitting`).
+
+    It is known by its code. One without a code is known by all that was copied, and only when no other is like it:
+    to erase somebody else's data would be worse than to leave a copy.
+    """
+    rows = store.rows(
+        "SELECT DISTINCT other.id, own.code FROM household own JOIN village_change c ON c.kind = 'tach'"
+        " JOIN household other ON other.id <> own.id AND NOT other.deleted AND other.code IS own.code"
+        " WHERE NOT c.deleted AND own.id = ?1 AND (own.code IS NOT NULL OR (other.head_name, other.hamlet, other.phone,"
+        " other.people) IS (own.head_name, own.hamlet, own.phone, own.people))"
+        " AND ((own.village_id, other.village_id, own.status) = (c.village_id, c.into_id, ?2)"
+        " OR (other.village_id, own.village_id, other.status) = (c.village_id, c.into_id, ?2)) ORDER BY other.id",
+        [household, "da_chuyen_di"],
+    )
+    known = len(rows) == 1 or all(code for _, code in rows)
+    return [found for found, _ in rows] if known else []
 
 
 def erase(store: Store, table: str, record: str, *, request_id: str | None = None) -> Erased:

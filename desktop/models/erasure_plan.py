@@ -41,6 +41,11 @@ class ErasurePlan:
     mentioned_on: tuple[date, ...]  # days of sessions whose free words hold the name
     values: frozenset[str]
 
+    @property
+    def copies(self) -> int:
+        """How many copies of the household itself go with it: those that a split village left behind."""
+        return self.goes[self.table] - 1
+
 
 def plan_erasure(store: Store, table: str, record: str) -> ErasurePlan | None:
     """The plan for a household or a person; None when there is nothing to erase: unknown, or erased before."""

@@ -118,6 +118,8 @@ class EraseDialog(QDialog):
         columns = ", ".join(name[:1].lower() + name[1:] for name in plan.columns)
         others = _counts({table: count for table, count in plan.goes.items() if table != plan.table})
         told = [tr("Mọi thông tin của {subject}: {columns}.").format(subject=subject, columns=columns)]
+        if self._plan.copies:
+            told.append(tr("Cả bản của hộ này ở sổ của thôn đã tách."))
         if others:
             told.append(tr("Kèm theo: {others}.").format(others=others))
         told.append(tr("Giá trị cũ trong nhật ký, chữ đang ghi dở và bản lưu các gói trên máy này."))

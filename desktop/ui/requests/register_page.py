@@ -184,7 +184,7 @@ class RegisterPage(Page):
         if plan is None:
             self.refresh()
             return
-        dialog = EraseDialog(plan, self._other_side(asked), self.window())
+        dialog = EraseDialog(plan, self._other_side(asked, plan), self.window())
         sure = dialog.exec()
         dialog.deleteLater()
         if sure:
@@ -196,10 +196,11 @@ class RegisterPage(Page):
                 lambda done: self._erased(asked, plan, done),
             )
 
-    def _other_side(self, asked: Asked) -> str:
+    def _other_side(self, asked: Asked, plan: ErasurePlan) -> str:
         if self._desk.is_village:
             return tr("Xã và máy khác của thôn")
-        return tr("Thôn {name}").format(name=asked.village) if asked.village else tr("Máy khác của xã")
+        split = tr(" và thôn đã tách") if plan.copies else ""
+        return tr("Thôn {name}").format(name=asked.village) + split if asked.village else tr("Máy khác của xã")
 
     def _erased(self, asked: Asked, plan: ErasurePlan, done: Erased) -> None:
         """Nothing of the person stays in sight; the window lets its other pages go when it hears of an erasure."""
@@ -210,7 +211,7 @@ class RegisterPage(Page):
         told = tr("Đã xóa hẳn {count} mục, ngày {day}.")
         message = told.format(count=format_count(len(done.records)), day=format_input_date(self._desk.day))
         advice = tr("{other} cũng xóa khi nhận gói tới. Bản sao lưu và giấy đã in: hãy tự hủy.")
-        self._say(Banner(Tone.GOOD, message, advice.format(other=self._other_side(asked)), self._next_act(asked)))
+        self._say(Banner(Tone.GOOD, message, advice.format(other=self._other_side(asked, plan)), self._next_act(asked)))
 
     def _next_act(self, asked: Asked) -> Act | None:
         if self._hand_over:

@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.models.erasure_plan import plan_erasure
 from desktop.models.households import Household
 from desktop.models.request_register import write_request
+from desktop.models.restructuring import Resolution
+from desktop.models.splitting import split
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.requests.erase_dialog import EraseDialog
 from desktop.ui.requests.register_page import RegisterPage
@@ -50,3 +53,19 @@ def test_the_village_gets_the_erasure_with_the_next_bundle(
     page.banner.button.click()
     qtbot.waitUntil(lambda: bool(list((tmp_path / "usb").glob("*.toso"))))
     qtbot.waitUntil(lambda: page.banner is not None and "Đưa về thôn" in page.banner.accessibleName())
+
+
+def test_a_household_of_a_village_that_was_split_is_erased_in_both(commune: Commune) -> None:
+    store = commune.store
+    home = store.first(Household.select().where(~Household.deleted, Household.code.is_null(False)))
+    assert home is not None
+    by = Resolution(commune.desk.day, "15/QĐ-UBND")
+    split(store, home.village_id or "", name="Nà Mới", code="02107-31", households=[home.id], by=by)
+    plan = plan_erasure(store, "household", home.id)
+    assert plan is not None
+    assert plan.copies == 1
+    dialog = EraseDialog(plan, "Thôn Nà Quang và thôn đã tách", commune.window)
+    told = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "Cả bản của hộ này ở sổ của thôn đã tách" in told
+    assert "Thôn Nà Quang và thôn đã tách cũng mất" in told
+    dialog.deleteLater()
