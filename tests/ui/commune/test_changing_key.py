@@ -137,6 +137,7 @@ def test_the_key_is_changed_with_the_passphrase_that_there_is(
         dialog.try_to_save()
 
     told = answered(monkeypatch, fill)
+    assert enrolment.commune_code(commune.desk.credentials) in words(commune.enrolment)
     card_of(commune).change_button.click()
     qtbot.waitUntil(lambda: "Xã đã có khóa mới" in said(key_room(commune)))
     assert "(4 máy)" in told[0]
