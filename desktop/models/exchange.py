@@ -29,8 +29,10 @@ Range = tuple[int, int]
 
 
 class _Causes(msgspec.Struct):
-    """What a line says that it was written over."""
+    """What a line says that it is, and that it was written over."""
 
+    author: str
+    sequence: int
     replaced: dict[str, list[str]] = {}
 
 
@@ -71,14 +73,42 @@ class Written:
     sequence: int
     causes: list[tuple[str, int]]
 
+    def is_held(self, held: Mapping[str, int]) -> bool:
+        """Whether a desk that holds its authors so far has this entry."""
+        return self.sequence <= held.get(self.author, 0)
+
+    def can_follow(self, held: Mapping[str, int]) -> bool:
+        """Whether such a desk can take it in next: nothing is missing before it, and all that it builds on is there."""
+        return self.sequence == held.get(self.author, 0) + 1 and all(
+            last <= held.get(author, 0) for author, last in self.causes
+        )
+
+
+def written(line: bytes) -> Written:
+    """What a line says of its place among the others. Raises EntryError."""
+    try:
+        said = _CAUSES.decode(line)
+        versions = [version.partition(":") for replaced in said.replaced.values() for version in replaced]
+        return Written(said.author, said.sequence, [(author, int(digits)) for author, _, digits in versions])
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise EntryError(f"not an entry: {error}") from error
+
 
 def entries_of(store: Store, ranges: Mapping[str, Range]) -> Iterator[Written]:
-    """The entries of the authors' ranges in the order in which they arrived, each with its causes."""
-    for line in lines_between(store, ranges):
-        entry = read_entry(line)
-        versions = [version for replaced in entry.replaced.values() for version in replaced]
-        causes = [(author, int(digits)) for author, _, digits in (version.partition(":") for version in versions)]
-        yield Written(entry.author, entry.sequence, causes)
+    """The entries of the authors' ranges in the order in which they arrived."""
+    return map(written, lines_between(store, ranges))
+
+
+def lines_that_fit(store: Store, lines: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """The lines that can be taken in by now, each with whether it is new here; what has to wait is left out."""
+    held = Authors(store).seen()
+    for line in lines:
+        entry = written(line)
+        is_new = entry.can_follow(held)
+        if is_new:
+            held[entry.author] = entry.sequence
+        if is_new or entry.is_held(held):
+            yield line, is_new
 
 
 def lines_between(store: Store, ranges: Mapping[str, Range]) -> Iterator[bytes]:
@@ -96,12 +126,9 @@ def causes_outside(store: Store, ranges: Mapping[str, Range]) -> dict[str, int]:
     """What the lines of the ranges were written over and do not bring along: author -> the last such sequence."""
     outside: dict[str, int] = {}
     for line in _lines_with_causes(store, ranges):
-        for replaced in _CAUSES.decode(line).replaced.values():
-            for version in replaced:
-                author, _, digits = version.partition(":")
-                sequence = int(digits)
-                if sequence > outside.get(author, 0) and not (author in ranges and sequence >= ranges[author][0]):
-                    outside[author] = sequence
+        for author, sequence in written(line).causes:
+            if sequence > outside.get(author, 0) and not (author in ranges and sequence >= ranges[author][0]):
+                outside[author] = sequence
     return outside
 
 

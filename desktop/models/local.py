@@ -145,7 +145,6 @@ class KeptBundle(LocalModel):
     device = CharField(max_length=ID_LENGTH)
     name = CharField(max_length=200)
     ranges = TextField()  # JSON: author -> first and last sequence
-    needs = TextField()  # JSON: author -> the sequence that must be there before
     sealed = BlobField()
 
 

@@ -25,7 +25,6 @@ class Kept:
     device: str  # of the commune, that made it
     name: str  # what its file is called when it is given back
     ranges: dict[str, Range]
-    needs: dict[str, int]
 
 
 def keep(store: Store, bundle: Kept, sealed: bytes) -> None:
@@ -37,13 +36,9 @@ def keep(store: Store, bundle: Kept, sealed: bytes) -> None:
         if _brings_all_of(bundle.ranges, one.ranges):
             _let_go(store, one)
     store.execute(
-        "INSERT OR REPLACE INTO kept_bundle (digest, device, name, ranges, needs, sealed) VALUES (?, ?, ?, ?, ?, ?)",
-        [bundle.digest, bundle.device, bundle.name, _json(bundle.ranges), _json(bundle.needs), sealed],
+        "INSERT OR REPLACE INTO kept_bundle (digest, device, name, ranges, sealed) VALUES (?, ?, ?, ?, ?)",
+        [bundle.digest, bundle.device, bundle.name, msgspec.json.encode(bundle.ranges).decode(), sealed],
     )
-
-
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
 
 
 def _brings_all_of(one: Mapping[str, Range], other: Mapping[str, Range]) -> bool:
@@ -58,16 +53,10 @@ def _let_go(store: Store, bundle: Kept) -> None:
 
 def kept(store: Store) -> list[Kept]:
     """All kept bundles as they arrived."""
-    rows = store.rows("SELECT digest, device, name, ranges, needs FROM kept_bundle ORDER BY rowid")
+    rows = store.rows("SELECT digest, device, name, ranges FROM kept_bundle ORDER BY rowid")
     return [
-        Kept(
-            digest,
-            device,
-            name,
-            msgspec.json.decode(ranges, type=dict[str, Range]),
-            msgspec.json.decode(needs, type=dict[str, int]),
-        )
-        for digest, device, name, ranges, needs in rows
+        Kept(digest, device, name, msgspec.json.decode(ranges, type=dict[str, Range]))
+        for digest, device, name, ranges in rows
     ]
 
 

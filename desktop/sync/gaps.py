@@ -14,7 +14,7 @@ from desktop.sync import exporting
 from desktop.sync.cover import Cover
 from desktop.sync.credentials import Credentials
 from desktop.sync.exporting import Exported
-from desktop.sync.merging import bundle_numbers
+from desktop.sync.numbers_here import bundle_numbers
 
 Range = tuple[int, int]
 

@@ -18,7 +18,15 @@ from desktop.models.applying import Applied
 from desktop.models.authors import Authors
 from desktop.models.brought import DifferenceBrought, RecordBrought, Watch
 from desktop.models.comparing import Comparison, compare
-from desktop.models.exchange import EntryError, ForkError, GapError, Intake, ScopeError, Sender
+from desktop.models.exchange import (
+    EntryError,
+    ForkError,
+    GapError,
+    Intake,
+    ScopeError,
+    Sender,
+    lines_that_fit,
+)
 from desktop.models.ledger import (
     cover_of,
     forget_bundle,
@@ -28,7 +36,6 @@ from desktop.models.ledger import (
     note_authority,
     note_bundle,
     note_seen,
-    numbers_received,
     was_exported,
 )
 from desktop.models.rules.findings import Finding
@@ -39,6 +46,7 @@ from desktop.sync.cover import VERSION, Cover
 from desktop.sync.credentials import Credentials
 from desktop.sync.exporting import note_of
 from desktop.sync.limits import LIMITS
+from desktop.sync.numbers_here import bundle_numbers
 from desktop.sync.parcels import Parcel
 from desktop.sync.refusals import Refusal
 from desktop.sync.seal import Opened, is_own_history, open_sealed
@@ -113,7 +121,7 @@ def merge(store: Store, credentials: Credentials, data: bytes, name: str, *, pla
         outcome = _already(known, name) if known else _merge(store, credentials, data, name, plan=plan)
     except Refusal as refusal:
         return Outcome(name, "refused", refusal.code, refusal.message, refusal.advice)
-    if plan or outcome.verdict == "held":
+    if plan or (outcome.verdict == "held" and not outcome.entries):
         return outcome
     # Also after "already": the program may have ended between this bundle and those that waited for it.
     return replace(outcome, released=tuple(release_held(store, credentials)))
@@ -141,16 +149,14 @@ def _merge(store: Store, credentials: Credentials, data: bytes, name: str, *, pl
     )
     if returned and was_exported(store, _digest(data)):
         return replace(told, verdict="already", message="Gói này do xã lập, máy xã đang có đủ.")
-    missing = _missing(store, opened.cover)
-    if missing:
-        if not plan:
-            _hold(store, opened, data, name, returned=returned)
-        refusal = refusals.gap()
-        missing = "Đây là gói cũ của xã do thôn giao lại." if returned else missing
-        return replace(
-            told, verdict="held", reason="gap", message=f"{refusal.message} {missing}", advice=refusal.advice
-        )
     try:
+        missing = _take_first(store, opened, plan=plan) if returned else _missing(store, opened.cover)
+        if missing is not None:
+            if not plan:
+                _hold(store, opened, data, name, returned=returned)
+            refusal, (words, entries) = refusals.gap(), missing
+            message = f"{refusal.message} {words}"
+            return replace(told, verdict="held", reason="gap", message=message, advice=refusal.advice, entries=entries)
         return _take(store, opened, data, told, plan=plan, returned=returned)
     except Refusal as refusal:
         if refusal.code == "fork" and not plan:
@@ -158,34 +164,31 @@ def _merge(store: Store, credentials: Credentials, data: bytes, name: str, *, pl
         raise
 
 
-def _missing(store: Store, cover: Cover) -> str:
-    """What has not arrived yet, in words; "" when the bundle can be merged."""
+def _missing(store: Store, cover: Cover) -> tuple[str, int] | None:
+    """What has not arrived yet, in words; None when the bundle can be merged. Nothing of it is taken in before."""
     authors = Authors(store)
     lacking = [author for author, needed in cover.needs.items() if authors.held(author) < needed]
     lacking += [author for author, (first, _) in cover.ranges.items() if first > authors.held(author) + 1]
-    return bundle_numbers(store, cover) if lacking else ""
+    return (bundle_numbers(store, cover), 0) if lacking else None
 
 
-def bundle_numbers(store: Store, cover: Cover) -> str:
-    """Which bundles of a device this desk has and which it lacks: "Có gói 1-6 và 9; thiếu 7-8"."""
-    have = _spans(numbers_received(store, cover.sender.device, cover.sender.life) | {cover.number})
-    ends = [0, *(last for _, last in have)]
-    lacking = [(before + 1, first - 1) for before, (first, _) in zip(ends, have, strict=False) if first > before + 1]
-    return f"Có gói {_listed(have)}; thiếu {_listed(lacking)}." if lacking else f"Có gói {_listed(have)}."
+def _take_first(store: Store, opened: Opened, *, plan: bool) -> tuple[str, int] | None:
+    """Take in of a bundle that is given back what fits by now; None when all of it does, which is left to `_take`.
 
-
-def _spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """Runs of numbers, first and last. What lies between them is never counted out: a sender may say any number."""
-    spans: list[tuple[int, int]] = []
-    for number in sorted(numbers):
-        first = spans.pop()[0] if spans and spans[-1][1] == number - 1 else number
-        spans.append((first, number))
-    return spans
-
-
-def _listed(spans: Iterable[tuple[int, int]]) -> str:
-    told = [str(first) if first == last else f"{first}-{last}" for first, last in spans]
-    return " và ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
+    Its `needs` say what a village held when it was written, not what its entries build on; and a village may have
+    written in turns with the commune, so that a whole bundle of the one would wait for a whole one of the other.
+    """
+    try:
+        fitting = [is_new for _, is_new in lines_that_fit(store, _entries(opened))]
+    except EntryError as error:
+        raise refusals.damaged(str(error)) from error
+    if len(fitting) == _promised(opened.cover):
+        return None
+    if any(fitting) and not plan:
+        with store.transaction():
+            applied = _apply(store, opened, (line for line, _ in lines_that_fit(store, _entries(opened))), Watch(store))
+        _forget_erased(store, applied)
+    return "Đây là gói cũ của xã do thôn giao lại.", 0 if plan else sum(fitting)
 
 
 def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: bool, returned: bool) -> Outcome:
@@ -194,7 +197,7 @@ def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: boo
     try:
         with store.transaction():
             watch = Watch(store)
-            applied = _apply(store, opened, watch)
+            applied = _apply(store, opened, _within(_entries(opened), opened.cover), watch)
             if not returned:
                 _hear(store, opened)
             returning.keep(store, opened.cover, data, opened.lines)
@@ -210,10 +213,15 @@ def _take(store: Store, opened: Opened, data: bytes, told: Outcome, *, plan: boo
                 raise _TakenBack
     except _TakenBack:
         return outcome
+    _forget_erased(store, applied)
+    return outcome
+
+
+def _forget_erased(store: Store, applied: Applied) -> None:
+    """What a merge erased leaves the store's freed pages and the kept copies too."""
     if applied.erased:
         store.forget_traces()
         kept.forget_kept(store.home)
-    return outcome
 
 
 def _hear(store: Store, opened: Opened) -> None:
@@ -268,7 +276,7 @@ def _compared(store: Store, cover: Cover) -> Comparison | None:
     )
 
 
-def _apply(store: Store, opened: Opened, watch: Watch) -> Applied:
+def _apply(store: Store, opened: Opened, lines: Iterable[bytes], watch: Watch) -> Applied:
     cover = opened.cover
     sender = Sender(cover.sender.role, cover.sender.village, cover.sender.device)
     try:
@@ -281,7 +289,7 @@ def _apply(store: Store, opened: Opened, watch: Watch) -> Applied:
             newer=cover.version > VERSION,
             watch=watch.before,
         )
-        return intake.take(_within(_entries(opened), cover))
+        return intake.take(lines)
     except ScopeError as error:
         raise refusals.out_of_scope(str(error)) from error
     except ForkError as error:
@@ -297,13 +305,16 @@ def _entries(opened: Opened) -> Iterator[bytes]:
 
 def _within(lines: Iterator[bytes], cover: Cover) -> Iterator[bytes]:
     """The lines of a body, which must be as many as the cover's ranges say."""
-    promised = sum(last - first + 1 for first, last in cover.ranges.values())
-    count = 0
+    promised, count = _promised(cover), 0
     for line in lines:
         count += 1
         yield line
     if count != promised:
         raise refusals.damaged(f"{count} entries, the ranges say {promised}")
+
+
+def _promised(cover: Cover) -> int:
+    return sum(last - first + 1 for first, last in cover.ranges.values())
 
 
 def _hold(store: Store, opened: Opened, data: bytes, name: str, *, returned: bool) -> None:
@@ -340,6 +351,7 @@ def release_held(store: Store, credentials: Credentials) -> Iterator[Outcome]:
             except TosoError as error:
                 hindered[digest] = Outcome(name, "held", error.code, error.message, error.advice)
                 continue
+            progress = progress or bool(outcome.entries)  # of one that goes on waiting, what fitted was taken
             if outcome.verdict != "held":
                 progress = True
                 hindered.pop(digest, None)

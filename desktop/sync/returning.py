@@ -37,7 +37,7 @@ def keep(store: Store, cover: Cover, data: bytes, lines: Callable[[], Iterable[b
         return
     digest = hashlib.sha256(data).hexdigest()
     name = f"{cover.number:04d}-{cover.sender.life[-4:]}"
-    returning.keep(store, Kept(digest, cover.sender.device, name, cover.ranges, cover.needs), data)
+    returning.keep(store, Kept(digest, cover.sender.device, name, cover.ranges), data)
 
 
 def to_return(store: Store) -> list[Kept]:
@@ -63,18 +63,18 @@ def _still_counts(store: Store, bundle: Kept) -> bool:
 def in_turns(store: Store, own: Shipment, given_back: Sequence[Kept], holds: Mapping[str, int]) -> list[Shipment]:
     """The village's own shipment, cut so that it and what is given back can be merged in turns.
 
-    What the commune wrote was written over entries of the village, and those over the commune's: as one bundle each
-    would wait for the other for ever. A part ends where an entry builds on a returned bundle that needs what stands
-    before it; `holds` is what the commune has said to hold.
+    What the commune wrote was written over entries of the village, and those over the commune's: a part ends where an
+    entry builds on one of these. `holds` is what the commune has said to hold.
     """
-    there, waiting = dict(holds), list(given_back)
+    there = dict(holds)
+    waiting = [list(entries_of(store, bundle.ranges)) for bundle in given_back]
     entries = list(entries_of(store, own.ranges))
     parts: list[Shipment] = []
     done = 0
     while done < len(entries):
         _take_in(there, waiting)
         until = done
-        while until < len(entries) and all(there.get(author, 0) >= last for author, last in entries[until].causes):
+        while until < len(entries) and entries[until].can_follow(there):
             there[entries[until].author] = entries[until].sequence
             until += 1
         if until == done:  # something else is missing; the rest waits there as one bundle
@@ -84,17 +84,17 @@ def in_turns(store: Store, own: Shipment, given_back: Sequence[Kept], holds: Map
     return parts or [own]
 
 
-def _take_in(there: dict[str, int], waiting: list[Kept]) -> None:
-    """Count in the returned bundles that can be merged by now, again and again until none can."""
-    while ready := [one for one in waiting if _is_ready(one, there)]:
-        for one in ready:
-            waiting.remove(one)
-            there.update({author: max(last, there.get(author, 0)) for author, (_, last) in one.ranges.items()})
-
-
-def _is_ready(bundle: Kept, there: Mapping[str, int]) -> bool:
-    needs = [*bundle.needs.items(), *((author, first - 1) for author, (first, _) in bundle.ranges.items())]
-    return all(there.get(author, 0) >= needed for author, needed in needs)
+def _take_in(there: dict[str, int], waiting: list[list[Written]]) -> None:
+    """Count in what the commune can take of the returned bundles by now, again and again until there is nothing."""
+    taken = True
+    while taken:
+        taken = False
+        for entries in waiting:
+            for entry in entries:
+                if entry.can_follow(there):
+                    there[entry.author] = entry.sequence
+                    taken = True
+            entries[:] = [entry for entry in entries if not entry.is_held(there)]
 
 
 def _part(entries: Sequence[Written]) -> Shipment:

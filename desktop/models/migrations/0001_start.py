@@ -106,7 +106,7 @@ _LOCAL = (
     """
     CREATE TABLE kept_bundle (
         digest VARCHAR(64) NOT NULL PRIMARY KEY, device VARCHAR(36) NOT NULL, name VARCHAR(200) NOT NULL,
-        ranges TEXT NOT NULL, needs TEXT NOT NULL,
+        ranges TEXT NOT NULL,
         sealed BLOB NOT NULL
     )
     """,

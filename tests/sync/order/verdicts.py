@@ -12,7 +12,8 @@ from pathlib import Path
 
 from desktop.models.ledger import cover_of
 from desktop.sync.cover import Cover
-from desktop.sync.seal import peek
+from desktop.sync.seal import open_sealed, peek
+from desktop.sync.trust import trust_of
 from tests.sync.desks import Desk
 
 Line = tuple[str, int]  # author, sequence
@@ -45,7 +46,7 @@ def parcel(path: Path, readers: frozenset[str]) -> Parcel:
 def returned_with(given: Parcel, commune: Desk) -> list[Parcel]:
     """What lies beside a village's bundle: the commune's own, and its own before it; in the order that a folder has."""
     both = readers(commune, None) | {commune.keys.fingerprint}
-    return [parcel(path, both) for path in sorted(given.path.parent.glob("*.toso")) if path != given.path]
+    return [parcel(path, both) for path in sorted(given.path.parent.glob("*-xa-*.toso")) if path != given.path]
 
 
 def readers(desk: Desk, village: str | None) -> frozenset[str]:
@@ -75,6 +76,8 @@ def foretold(desk: Desk, given: Parcel) -> str:
     if _is_cut_off(desk, given.cover):
         return "refused"
     has, cover = held(desk), given.cover
+    if cover.sender.role == "commune" and cover.recipient.role == "village" and desk.store.setting("role") == "commune":
+        return _of_own_history(desk, given, has)
     if any(has.get(author, 0) < needed for author, needed in cover.needs.items()):
         return "held"
     if any(has.get(author, 0) < first - 1 for author, (first, _) in cover.ranges.items()):
@@ -84,6 +87,22 @@ def foretold(desk: Desk, given: Parcel) -> str:
     if cover.ranges and all(last <= has.get(author, 0) for author, (_, last) in cover.ranges.items()):
         return "already"
     return "merged"
+
+
+def _of_own_history(desk: Desk, given: Parcel, has: dict[str, int]) -> str:
+    """The verdict on a bundle that the commune is given back: held unless all that it builds on is there or in it."""
+    opened = open_sealed(given.path.read_bytes(), trust_of(desk.store, desk.keys), desk.store.clock.now())
+    lines = [json.loads(line) for line in opened.lines()]
+    new = False
+    for entry in lines[1:] if given.cover.kind == "enrolment" else lines:
+        author, sequence = entry["author"], entry["sequence"]
+        if sequence <= has.get(author, 0):
+            continue
+        causes = [version.rpartition(":") for versions in entry["replaced"].values() for version in versions]
+        if sequence > has.get(author, 0) + 1 or any(int(last) > has.get(other, 0) for other, _, last in causes):
+            return "held"
+        has[author], new = sequence, True
+    return "merged" if new else "already"
 
 
 def _is_cut_off(desk: Desk, cover: Cover) -> bool:
