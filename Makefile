@@ -2,7 +2,7 @@
 #   make demo     fill ./out with a commune, its villages and their papers      make lint    style and types
 #   make test     the whole test suite                                          make bench   beside its peers
 #   make screens  draw every screen into docs/screens                           make peers   what bench needs of others
-#   make clean    remove what was made
+#   make sticks   tests with formatted, mounted sticks; needs root on Linux     make clean   remove what was made
 # Another interpreter: make PYTHON=python3.12 test        One test: make test ARGS='tests/test_clock.py -k order'
 
 PYTHON ?= python3
@@ -17,7 +17,7 @@ PEERS := build/peers
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help ready qt demo test lint format peers bench screens wheel constraints clean
+.PHONY: help ready qt demo test sticks lint format peers bench screens wheel constraints clean
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -43,6 +43,9 @@ demo: $(READY)
 
 test: $(READY) qt
 	$(RUN) -m pytest -n auto --dist worksteal $(ARGS)
+
+sticks: $(READY)
+	TOSO_REAL_STICKS=1 $(RUN) -m pytest tests/sync/test_stick_real.py -rs $(ARGS)
 
 lint: $(READY)
 	$(RUN) -m ruff check .

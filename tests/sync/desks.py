@@ -60,7 +60,7 @@ class Desk:
         assert row is not None
         return row
 
-    def rows(self) -> dict[str, list[object]]:
+    def rows(self) -> dict[str, list[Any]]:
         """Every table of the store, for before and after."""
         names = [name for (name,) in self.store.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {name: self.store.rows(f"SELECT * FROM {name} ORDER BY 1, 2") for name in names}
