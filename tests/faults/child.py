@@ -25,6 +25,10 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument("--fail-at", type=int, default=0, metavar="N", help="an error from the N-th change on")
     parser.add_argument("--error", default="ENOSPC", help="which error, as errno calls it")
     parser.add_argument("--on-stick", action="store_true", help="the error is the stick's, not the home's")
+    parser.add_argument("--prepare", action="store_true", help="only make the folder")
+    parser.add_argument(
+        "--write-down", type=Path, metavar="FILE", help="kind, size and path of every change, a line each"
+    )
     return parser.parse_args(given)
 
 
@@ -44,6 +48,8 @@ def main(given: list[str]) -> int:
     settle_in(folder)
     if not folder.exists():
         SCENES[asked.scene].prepare(folder)
+    if asked.prepare:
+        return 0
     watch = _watch(asked, folder)
     watched(watch, folder)
     try:
@@ -51,6 +57,9 @@ def main(given: list[str]) -> int:
     except TosoError as error:
         sys.stdout.write(f"{error}\n")
         return 1
+    if asked.write_down and isinstance(watch, Recording):
+        lines = [f"{event.kind} {len(event.data)} {event.path}\n" for event in watch.events]
+        asked.write_down.write_text("".join(lines), encoding="utf-8")
     changes = f" ({len(watch.events)} changes of a disk)" if isinstance(watch, Recording) else ""
     sys.stdout.write(f"{told}{changes}\n")
     return 0

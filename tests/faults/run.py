@@ -63,8 +63,8 @@ class Figures:
 class Trials:
     """The scenes that are ready, made when first asked for."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, forget: str = "") -> None:
+        self._folder, self._forget = folder, forget
         self._ready: dict[tuple[str, bool], Trial] = {}
 
     def of(self, this: Round) -> Trial:
@@ -72,7 +72,7 @@ class Trials:
         key = this.scene, this.tight
         if key not in self._ready:
             place = self._folder / f"{this.scene}{'-tight' if this.tight else ''}"
-            self._ready[key] = Trial(SCENES[this.scene], place, tight=this.tight)
+            self._ready[key] = Trial(SCENES[this.scene], place, tight=this.tight, forget=self._forget)
         return self._ready[key]
 
 
@@ -127,6 +127,9 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument("--every", action="store_true", help="every instant instead of chance")
     parser.add_argument("--each", type=int, default=0, metavar="N", help="N instants of every scene and kind")
     parser.add_argument("--at", type=int, default=0, metavar="N", help="one round, at this instant")
+    parser.add_argument(
+        "--forget", default="", metavar="KIND", help="as if the program did not flush: sync, sync-folder"
+    )
     parser.add_argument("--tight", action="store_true", help="always with hardly any memory for SQLite")
     return parser.parse_args(given)
 
@@ -136,7 +139,7 @@ def main(given: list[str]) -> int:
     asked = _arguments(given)
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o711)  # `locked` works as nobody
-        trials, figures = Trials(Path(folder)), Figures()
+        trials, figures = Trials(Path(folder), asked.forget), Figures()
         began = time.perf_counter()
         for this in chosen(asked, trials):
             before = len(figures.problems)

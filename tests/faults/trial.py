@@ -34,10 +34,13 @@ class Judgement:
 
 
 class Trial:
-    """A scene in a folder of its own. `base` stays as it was made; every round works on a copy in `work`."""
+    """A scene in a folder of its own. `base` stays as it was made; every round works on a copy in `work`.
 
-    def __init__(self, scene: Scene, folder: Path, *, tight: bool = False) -> None:
-        self.scene, self.tight = scene, tight
+    Events of the kind `forget` are left out of the record, as if the program had not flushed.
+    """
+
+    def __init__(self, scene: Scene, folder: Path, *, tight: bool = False, forget: str = "") -> None:
+        self.scene, self.tight, self._forget = scene, tight, forget
         self.base, self.work = folder / "base", folder / "work"
         settle_in(self.work)
         scene.prepare(self.work)
@@ -93,7 +96,7 @@ class Trial:
         folder = self.fresh()
 
         def act() -> tuple[list[Event], list[int], float]:
-            began, recording, done = time.perf_counter(), Recording(), list[int]()
+            began, recording, done = time.perf_counter(), Recording(self._forget), list[int]()
             self._act(recording, folder, lambda: done.append(len(recording.events)))
             return recording.events, done, time.perf_counter() - began
 

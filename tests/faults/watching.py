@@ -41,12 +41,13 @@ def is_change(event: Event) -> bool:
 
 @dataclass
 class Recording:
-    """Writes every change down and lets it happen."""
+    """Writes every change down and lets it happen, but for those of the kind `forget`."""
 
+    forget: str = ""
     events: list[Event] = field(default_factory=list)
 
     def __call__(self, event: Event) -> int:
-        if is_change(event):
+        if is_change(event) and event.kind != self.forget:
             self.events.append(event)
         return 0
 
