@@ -78,6 +78,8 @@ def look_at(folder: Path, home: str) -> tuple[Snapshot | None, list[str]]:
         return None, [f"{home} does not open: {error}"]
     try:
         return snapshot(desk), [f"{home}: {problem}" for problem in _whole(desk)]
+    except TosoError as error:  # it opens, and somewhere inside a page is broken
+        return None, [f"{home} cannot be read: {error}"]
     finally:
         desk.store.close()
 
