@@ -236,19 +236,29 @@ class Applier:
         return known
 
     def _edits_unseen(self, key: Key, row: Row, version: Version, over: set[Version]) -> list[FieldHead]:
-        """The heads of a record's other fields that a deletion did not see, each as a wish that the record stays."""
-        model = TABLES[key[0]]
-        unseen: dict[Version, FieldHead] = {}
-        for name in model.shared_fields():
-            if name == "deleted":
-                continue
-            versions_held = [row.version(name)]
-            versions_held += [head.version for head in self._heads.get(key, {}).get(name, ())]
-            for held in versions_held:
-                if held != version and held not in over and held not in unseen:
-                    written = self._journalled(held)
-                    unseen[held] = FieldHead(held, written.stamp, written.author, 0, implied=True)
-        return list(unseen.values())
+        """The heads of a record's other fields that a deletion did not see, each as a wish that the record stays.
+
+        One that another of them has written over, in any field and be it by steps, has given its place to that one.
+        """
+        heads = self._heads.get(key, {})
+        held: dict[Version, None] = {}  # in the order of the fields
+        for name in TABLES[key[0]].shared_fields():
+            if name != "deleted":
+                held.update(dict.fromkeys([row.version(name), *(head.version for head in heads.get(name, ()))]))
+        unseen = [one for one in held if one != version and one not in over]
+        followed = self._written_over(unseen, over)
+        told = [(one, self._journalled(one)) for one in unseen if one not in followed]
+        return [FieldHead(one, written.stamp, written.author, 0, implied=True) for one, written in told]
+
+    def _written_over(self, versions: Iterable[Version], known: set[Version]) -> set[Version]:
+        """What entries were written over, and what those were, back to what is known."""
+        waiting, found = list(versions), set[Version]()
+        while waiting:
+            replaced = self._journalled(waiting.pop()).replaced
+            before = set().union(*map(self._versions, replaced.values())) - known - found
+            waiting.extend(one for one in before if self._is_held(one))  # a sender may name versions that never were
+            found |= before
+        return found
 
     def _heads_of(self, key: Key, row: Row, name: str) -> list[FieldHead]:
         """All heads of a field, the one shown first."""

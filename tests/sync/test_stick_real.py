@@ -51,7 +51,12 @@ def memory(tmp_path: Path) -> Iterator[Path]:
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder)]
     asked = os.environ.get(ASKED)
-    if not asked or os.name == "nt" or os.geteuid() != 0 or subprocess.run(command, check=False, capture_output=True).returncode:
+    if (
+        not asked
+        or os.name == "nt"
+        or os.geteuid() != 0
+        or subprocess.run(command, check=False, capture_output=True).returncode
+    ):
         pytest.skip("mounting needs `make sticks` and root on Linux")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)
