@@ -222,18 +222,8 @@ class Applier:
         self._settle(key, row, "deleted", without_idle_edits(ordered(heads)))
 
     def _witnessed(self, key: Key, row: Row) -> set[Version]:
-        """All versions that the standing deletions and restorations, and those before them, knew of."""
-        waiting = [head.version for head in self._heads_of(key, row, "deleted") if not head.implied]
-        visited: set[Version] = set()
-        known: set[Version] = set()
-        while waiting:
-            version = waiting.pop()
-            if version not in visited and self._is_held(version):  # a sender may name versions that never were
-                visited.add(version)
-                replaced = self._journalled(version).replaced
-                known.update(*(self._versions(spelled) for spelled in replaced.values()))
-                waiting.extend(self._versions(replaced.get("deleted", ())))
-        return known
+        """All versions that the standing deletions and restorations knew of."""
+        return self._written_over(head.version for head in self._heads_of(key, row, "deleted") if not head.implied)
 
     def _edits_unseen(self, key: Key, row: Row, version: Version, over: set[Version]) -> list[FieldHead]:
         """The heads of a record's other fields that a deletion did not see, each as a wish that the record stays.
@@ -246,18 +236,20 @@ class Applier:
             if name != "deleted":
                 held.update(dict.fromkeys([row.version(name), *(head.version for head in heads.get(name, ()))]))
         unseen = [one for one in held if one != version and one not in over]
-        followed = self._written_over(unseen, over)
+        followed = self._written_over(unseen)
         told = [(one, self._journalled(one)) for one in unseen if one not in followed]
         return [FieldHead(one, written.stamp, written.author, 0, implied=True) for one, written in told]
 
-    def _written_over(self, versions: Iterable[Version], known: set[Version]) -> set[Version]:
-        """What entries were written over, and what those were, back to what is known."""
+    def _written_over(self, versions: Iterable[Version]) -> set[Version]:
+        """What entries were written over in any field, and what those were, by whatever steps."""
         waiting, found = list(versions), set[Version]()
         while waiting:
-            replaced = self._journalled(waiting.pop()).replaced
-            before = set().union(*map(self._versions, replaced.values())) - known - found
-            waiting.extend(one for one in before if self._is_held(one))  # a sender may name versions that never were
-            found |= before
+            version = waiting.pop()
+            if self._is_held(version):  # a sender may name versions that never were
+                replaced = self._journalled(version).replaced
+                before = set().union(*map(self._versions, replaced.values())) - found
+                waiting.extend(before)
+                found |= before
         return found
 
     def _heads_of(self, key: Key, row: Row, name: str) -> list[FieldHead]:

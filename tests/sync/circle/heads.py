@@ -58,14 +58,14 @@ def _heads(entries: dict[str, Entry], field: str) -> set[str]:
 
 
 def _edits_unseen(entries: dict[str, Entry], heads: dict[str, set[str]]) -> set[str]:
-    """Standing edits of other fields that the deletion, and what it and its rivals built on, did not know."""
+    """Standing edits of other fields that the deletion and its rivals did not build on, by whatever steps."""
     known: set[str] = set()
     waiting = list(heads["deleted"])
     while waiting:
         entry = entries.get(waiting.pop())
         if entry:
             seen = {version for versions in entry["replaced"].values() for version in versions}
-            waiting += [version for version in entry["replaced"].get("deleted", ()) if version not in known]
+            waiting += seen - known
             known |= seen
     standing = {version for field, versions in heads.items() if field != "deleted" for version in versions}
     return {v for v in standing - known if "deleted" not in entries[v]["values"] and v not in heads["deleted"]}
