@@ -51,7 +51,11 @@ def test_old_bundles_stay_importable(version: str, place: str, tmp_path: Path) -
     source = FOLDER / version / place
     desk = receiver(tmp_path / "home", source)
     for path in sorted(source.glob("*.toso"))[1:]:
-        assert desk.merge(path).verdict == "merged", path
+        outcome = desk.merge(path)
+        assert outcome.verdict == "merged", path
+        if outcome.comparison and outcome.comparison.we_lack == 0:  # digests are computed as they were then
+            unlike = {line.table for line in outcome.comparison.lines if not line.equal}
+            assert unlike <= {"key_escrow"}, path  # which a laptop seals anew when it is enrolled
         assert desk.merge(path).verdict == "already"
     held = rows_of(desk.store)
     for table, rows in expected(source).items():

@@ -20,8 +20,9 @@ def kind_words(kind: str) -> str:
 
 
 def short_kind(kind: str) -> str:
-    """The same for a list, where every line is about data: "Xóa"."""
-    return kind_words(kind).removesuffix(tr(" dữ liệu"))
+    """The same for a list, where every line is about data and there is little room: "Xóa"."""
+    shorter = {"rut_dong_y": tr("Rút đồng ý"), "han_che": tr("Hạn chế")}
+    return shorter.get(kind) or kind_words(kind).removesuffix(tr(" dữ liệu"))
 
 
 def subject_words(asked: Asked) -> str:
@@ -61,7 +62,7 @@ def next_words(asked: Asked) -> str:
     """What is to be done next; "-" once it is answered."""
     if not asked.is_open:
         return "-"
-    return tr("Trả lời") if asked.acknowledged_on else tr("Báo đã nhận")
+    return tr("Trả lời") if asked.acknowledged_on else tr("Báo nhận")
 
 
 def _upper(text: str) -> str:

@@ -1,8 +1,6 @@
 """Conflicts of every kind in the commune's store of the demo, brought by real laptops' bundles, for the screens."""
 
-import tempfile
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from desktop.models.authors import DEVICE
@@ -16,6 +14,7 @@ from desktop.models.teams import Membership, Person
 from desktop.sync.merging import merge_file
 from desktop.ui.desk import Desk
 from tests.ui.commune.stick import Laptop, enrolled
+from tests.ui.scratch import scratch
 
 LONG = (
     "Hộ ở cuối xóm, phải qua suối. Đã đến ba lần: lần đầu vắng nhà, lần hai gặp con gái, lần ba gặp chủ hộ. "
@@ -30,7 +29,7 @@ class Samples:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.folder = Path(tempfile.mkdtemp(prefix="toso-screens-"))
+        self.folder = scratch()
         village = desk.store.all(Village.select().order_by(Village.position))[0]
         self.laptop = enrolled(desk, village, self.folder, 51)
         self.other = enrolled(desk, village, self.folder, 52)

@@ -1,8 +1,6 @@
 """The screens of Chỗ khác nhau for `tests.ui.screens`: every state of the inbox and of a record in it."""
 
-import tempfile
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
@@ -18,6 +16,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.window import DeskWindow
 from tests.ui.commune.conflict_samples import Samples
 from tests.ui.commune.stick import filled_stick
+from tests.ui.scratch import scratch
 from tests.ui.screen import Screen
 from tests.ui.screen import settle as let_qt_finish
 
@@ -105,7 +104,7 @@ def _view(desk: Desk, window: DeskWindow, *, view: str) -> QWidget:
 
 
 def _inside_a_bundle(desk: Desk, window: DeskWindow) -> QWidget:
-    stick = filled_stick(desk, Path(tempfile.mkdtemp(prefix="toso-screens-")))
+    stick = filled_stick(desk, scratch())
     window.open_room("inbox")
     outcomes = [merge_file(desk.store, desk.credentials, path, plan=True) for path in sorted(stick.glob("*.toso"))]
     outcome = next(one for one in outcomes if one.conflicts)

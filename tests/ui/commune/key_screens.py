@@ -1,6 +1,5 @@
 """The screens of a second desk of the commune and of the change of the commune's key, for `tests.ui.screens`."""
 
-import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer
@@ -23,11 +22,12 @@ from desktop.ui.sticks import Stick
 from desktop.ui.tokens import Tone
 from desktop.ui.window import DeskWindow
 from tests.ui.commune.second import asking_file, let_in, waiting_desk
+from tests.ui.scratch import scratch
 from tests.ui.screen import Screen, settle
 
 
 def _folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix="toso-screens-"))
+    return scratch()
 
 
 def _sticks() -> list[Stick]:

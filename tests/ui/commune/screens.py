@@ -1,6 +1,5 @@
 """The commune desk's screens for `tests.ui.screens`."""
 
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -33,6 +32,7 @@ from tests.ui.commune.conflict_screens import CONFLICT_SCREENS
 from tests.ui.commune.key_screens import KEY_SCREENS
 from tests.ui.commune.restructure_screens import restructure_screens
 from tests.ui.commune.stick import enrolled, filled_stick, new_laptop, village_named
+from tests.ui.scratch import scratch
 from tests.ui.screen import Screen, settle
 from tests.ui.village.request_screens import COMMUNE_REQUEST_SCREENS
 
@@ -56,7 +56,7 @@ def _village(_desk: Desk, window: DeskWindow) -> QWidget:
 
 def _inbox(desk: Desk, window: DeskWindow, *, until: int) -> QWidget:
     """The inbox with a stick: 1 looked at, 2 merged, 3 receipts written."""
-    stick = filled_stick(desk, Path(tempfile.mkdtemp(prefix="toso-screens-")))
+    stick = filled_stick(desk, scratch())
     window.open_room("inbox")
     room = window.page("inbox")
     assert isinstance(room, ReceivingRoom)
@@ -73,7 +73,7 @@ def _inbox(desk: Desk, window: DeskWindow, *, until: int) -> QWidget:
 
 def _messy(desk: Desk, window: DeskWindow) -> QWidget:
     """The inbox with a stick as people fill it: copies, half copies, a letter, names that mail gave."""
-    stick = Path(tempfile.mkdtemp(prefix="toso-screens-"))
+    stick = scratch()
     for number, name in enumerate(("Nà Bản", "Nà Cà")):
         laptop = enrolled(desk, village_named(desk, name), stick / f".{number}", 90 + number)
         laptop.work()
@@ -107,7 +107,7 @@ def _wait(done: Callable[[], bool]) -> None:
 
 def _asking(window: DeskWindow, name: str = "Nà Quang") -> tuple[EnrolmentRoom, RequestCard]:
     """A laptop's request in the room that answers it."""
-    folder = Path(tempfile.mkdtemp(prefix="toso-screens-"))
+    folder = scratch()
     store, own = new_laptop(folder / "la", name, 77)
     path = enrolment.request(store, own, folder)
     store.close()
@@ -229,7 +229,7 @@ def _recovery_code(_desk: Desk, window: DeskWindow) -> QWidget:
 
 
 def _new_key(desk: Desk, window: DeskWindow) -> QWidget:
-    folder = Path(tempfile.mkdtemp(prefix="toso-screens-"))
+    folder = scratch()
     village = queries.villages(desk.store)[1]
     laptop = enrolled(desk, village, folder, 71)
     renewal.begin(laptop.store, laptop.keys, holder="Nông Thị Mới")

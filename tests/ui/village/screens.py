@@ -1,6 +1,5 @@
 """The village desk's screens for `tests.ui.screens`."""
 
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -29,6 +28,7 @@ from desktop.ui.village.survey_room import SurveyRoom
 from desktop.ui.village.team_dialogs import DecisionDialog, PersonDialog
 from desktop.ui.village.team_room import TeamRoom
 from desktop.ui.window import DeskWindow
+from tests.ui.scratch import scratch
 from tests.ui.screen import Screen, settle
 from tests.ui.village.decided_screens import DECIDED_SCREENS
 from tests.ui.village.newcomer import answer, new_desk, window_of
@@ -134,7 +134,7 @@ def _decision_dialog(desk: Desk, window: DeskWindow) -> QWidget:
 
 def _newcomer(window: DeskWindow, *, home: str = "moi") -> tuple[DeskWindow, EnrolCard, Path]:
     """A laptop that is not enrolled, at the room where it asks to be; its window, the card, and a folder beside."""
-    folder = Path(tempfile.mkdtemp(prefix="toso-screens-"))
+    folder = scratch()
     desk = new_desk(folder / home)
     new = window_of(desk, window.size())
     new.open_room("handover")
@@ -249,7 +249,7 @@ def _sticks(*sticks: Stick, left: int | None = None) -> Callable[[Desk, DeskWind
 
 def _written(_desk: Desk, window: DeskWindow, *, by: str) -> QWidget:
     """A bundle that went onto a stick, or by mail: to a mail program, to none, or too heavy for one."""
-    folder = Path(tempfile.mkdtemp(prefix="toso-screens-"))
+    folder = scratch()
     room, go = _handover(window, [Stick("THON-01", folder, "stick", 3 * _GIB)])
     go.open = lambda _path: by == "mail"
     if by == "stick":
@@ -262,7 +262,7 @@ def _written(_desk: Desk, window: DeskWindow, *, by: str) -> QWidget:
 
 def _from_stick(desk: Desk, window: DeskWindow) -> QWidget:
     """What the commune sent, looked at on a stick that went back and forth."""
-    folder = Path(tempfile.mkdtemp(prefix="toso-screens-"))
+    folder = scratch()
     room, _go = _handover(window, [Stick("THON-01", folder, "stick", 3 * _GIB)])
     for path in sorted((desk.store.home / "da-ghi").glob("*.toso")):
         (folder / path.name).write_bytes(path.read_bytes())
