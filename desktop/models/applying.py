@@ -211,11 +211,13 @@ class Applier:
         beside = self._heads.get(key, {}).get("deleted", ())
         if values.get("deleted"):
             unseen = self._edits_unseen(key, row, version, self._witnessed(key, row))
-        elif "deleted" not in values and (row.deleted or any(head.value for head in beside)):
+        elif "deleted" in values:
+            unseen = []
+        elif row.deleted or any(head.value for head in beside):
             unseen = [FieldHead(version, entry.stamp, entry.author, 0, implied=True)]
         else:
             return
-        over = set().union(*(self._versions(spelled) for spelled in entry.replaced.values()))
+        over = self._written_over([version])
         heads = [head for head in self._heads_of(key, row, "deleted") if not (head.implied and head.version in over)]
         known = {head.version for head in heads}
         heads.extend(head for head in unseen if head.version not in known)

@@ -63,3 +63,35 @@ def test_an_edit_over_another_takes_its_place(desks: list[Store], order: tuple[i
         assert desk.value("SELECT count(*) FROM head") == 0
         assert table_digests(desk, VILLAGE_ID) == table_digests(commune, VILLAGE_ID)
         assert health_problems(desk) == []
+
+
+@pytest.mark.parametrize("late", ["the restoration", "the second edit"])
+def test_an_edit_is_forgotten_once_nothing_is_deleted(desks: list[Store], late: str) -> None:
+    """An edit that a deletion did not see, then a restoration, and another edit over the first: in either order."""
+    commune, first, second = desks
+    with changing(first) as change:
+        record = add_household(change, VILLAGE_ID)
+    carry(first, commune)
+    carry(commune, second)
+    edit(first, record, note="ghi chú")
+    carry(first, commune)
+    with changing(second) as change:
+        change.delete(Household, record)
+    carry(second, commune)
+    edit(second, record, deleted=False)
+    edit(first, record, note="ghi chú thêm", hamlet="Nà Ngòn")
+    for laptop in (first, second) if late == "the restoration" else (second, first):
+        carry(laptop, commune)
+    assert conflicts(commune) == []
+    assert commune.value("SELECT count(*) FROM head") == 0
+    carry(commune, first)
+    carry(commune, second)
+    with changing(first) as change:
+        change.delete(Household, record)
+    carry(first, commune)
+    carry(commune, second)
+    for desk in desks:
+        assert conflicts(desk) == []
+        assert desk.value("SELECT deleted FROM household WHERE id = ?", [record]) == 1
+        assert desk.value("SELECT count(*) FROM head") == 0
+        assert table_digests(desk, VILLAGE_ID) == table_digests(commune, VILLAGE_ID)
