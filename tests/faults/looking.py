@@ -21,7 +21,7 @@ from tests.faults.scenes import open_desk
 from tests.sync.desks import Desk
 
 #: Tables that say how a desk got where it is. What it wrote out is sealed with fresh randomness each time.
-_WAY = frozenset({"setting", "bundle", "correspondent", "comparison", "schema_migration"})
+_WAY = frozenset({"setting", "bundle", "kept_bundle", "correspondent", "comparison", "schema_migration"})
 #: What is sealed with fresh randomness each time: that it is there is compared, not what it says.
 _SEALED = "key_escrow"
 #: Settings that may differ between a desk that was disturbed and one that was not: numbers that were skipped.
