@@ -1,6 +1,5 @@
 """What the officer can do about an enrolled laptop: end it, help with a forgotten passphrase, let in a late bundle."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.models.places import Device, Village
-from desktop.sync import exporting, recovery, revocation
+from desktop.sync import recovery, revocation
 from desktop.sync.exporting import Exported
 from desktop.sync.merging import Outcome
 from desktop.sync.recovery import Recovery
@@ -24,16 +23,10 @@ from desktop.ui.parts.code_groups import code_groups
 from desktop.ui.parts.flow import Flow
 from desktop.ui.style import current_look
 from desktop.ui.tokens import SPACE_3, Tone
+from desktop.ui.village_bundle import AskFolder, choose_folder, write_for_village
 
 _CODE_WIDTH = 700  # all six groups in one line
 Row = tuple[Device, str]
-AskFolder = Callable[[QWidget], Path | None]
-
-
-def choose_folder(parent: QWidget) -> Path | None:
-    """Ask for a stick or a folder."""
-    name = QFileDialog.getExistingDirectory(parent, tr("Chọn USB hoặc thư mục"))
-    return Path(name) if name else None
 
 
 class DeviceActs(Flow):
@@ -104,20 +97,9 @@ class DeviceActs(Flow):
 
     def tell_village(self, device: Device) -> None:
         """Write the commune's bundle for the village, which tells its other laptops."""
-        folder = self.ask_folder(self)
-        village = self._desk.store.get(Village, device.village_id or "")
-        if folder is None or village is None:
-            return
-        store, own = self._desk.store, self._desk.credentials
-        self._desk.work(
-            self.window(),
-            tr("Đang ghi gói"),
-            lambda _progress: exporting.export(store, own, folder, village=village),
-            self._told_village,
-        )
+        write_for_village(self._desk, self, self.ask_folder, device.village_id or "", self._told_village)
 
-    def _told_village(self, done: Exported) -> None:
-        self._desk.tell_changed(frozenset({"bundle"}))
+    def _told_village(self, _village: Village, done: Exported) -> None:
         told = tr("Đã ghi {name}.").format(name=done.path.name)
         self._say(Tone.GOOD, told, tr("Đưa về thôn, mở ở Nộp về xã trên máy còn lại của thôn."))
 

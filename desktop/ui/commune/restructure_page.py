@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,11 +12,9 @@ from desktop.models.restructuring import Resolution, merge, rename
 from desktop.models.restructuring_plan import answers_of, laptops_of, weigh
 from desktop.models.schema import TABLES
 from desktop.models.splitting import split
-from desktop.sync import exporting
 from desktop.sync.exporting import Exported
 from desktop.text import format_count, format_input_date
 from desktop.ui.acts import Act
-from desktop.ui.commune.device_acts import AskFolder, choose_folder
 from desktop.ui.commune.naming import tr
 from desktop.ui.commune.restructure_form import MERGE, RENAME, SPLIT, RestructureForm
 from desktop.ui.commune.restructure_words import Told, merge_words, rename_words, split_words
@@ -30,6 +27,7 @@ from desktop.ui.parts.page import Page
 from desktop.ui.parts.words import words
 from desktop.ui.style import current_look
 from desktop.ui.tokens import SPACE_2, SPACE_4
+from desktop.ui.village_bundle import AskFolder, choose_folder, write_for_village
 
 _TWO_COLUMNS = 900
 _DO = {MERGE: "Nhập thôn", RENAME: "Đổi tên thôn", SPLIT: "Tách thôn"}
@@ -233,20 +231,9 @@ class RestructurePage(Page):
 
     def tell_village(self, village_id: str) -> None:
         """Write the commune's bundle that tells a village's laptops."""
-        folder: Path | None = self.ask_folder(self)
-        village = self._desk.store.get(Village, village_id)
-        if folder is None or village is None:
-            return
-        store, own = self._desk.store, self._desk.credentials
-        self._desk.work(
-            self.window(),
-            tr("Đang ghi gói"),
-            lambda _progress: exporting.export(store, own, folder, village=village),
-            lambda made: self._told_village(village, made),
-        )
+        write_for_village(self._desk, self, self.ask_folder, village_id, self._told_village)
 
     def _told_village(self, village: Village, made: Exported) -> None:
-        self._desk.tell_changed(frozenset({"bundle"}))
         if self.done:
             self.done.show_written(village, made.path.name)
 

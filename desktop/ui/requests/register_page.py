@@ -1,18 +1,16 @@
 """Yêu cầu của dân: every request with the days that the law gives, the chosen one at the right, and erasing."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from desktop.models.erasing import Erased
 from desktop.models.erasure_plan import ErasurePlan, plan_erasure
 from desktop.models.places import Village
 from desktop.models.request_register import LATE, SOON, Asked, register
 from desktop.models.schema import TABLES
-from desktop.sync import exporting
 from desktop.sync.erasure import erase_here
 from desktop.sync.exporting import Exported
 from desktop.text import format_count, format_input_date
@@ -32,15 +30,9 @@ from desktop.ui.style import set_role
 from desktop.ui.tables import RowsModel
 from desktop.ui.tokens import SPACE_4, Tone
 from desktop.ui.village.fresh import keep_fresh
+from desktop.ui.village_bundle import AskFolder, choose_folder, write_for_village
 
 _EMPTY, _FILLED = 0, 1
-AskFolder = Callable[[QWidget], Path | None]
-
-
-def choose_folder(parent: QWidget) -> Path | None:
-    """Ask for a stick or a folder."""
-    name = QFileDialog.getExistingDirectory(parent, tr("Chọn USB hoặc thư mục"))
-    return Path(name) if name else None
 
 
 class _Requests:
@@ -223,20 +215,9 @@ class RegisterPage(Page):
 
     def tell_village(self, village_id: str) -> None:
         """Write the commune's bundle that takes the erasure to the village."""
-        folder = self.ask_folder(self)
-        village = self._desk.store.get(Village, village_id)
-        if folder is None or village is None:
-            return
-        store, own = self._desk.store, self._desk.credentials
-        self._desk.work(
-            self.window(),
-            tr("Đang ghi gói"),
-            lambda _progress: exporting.export(store, own, folder, village=village),
-            self._told_village,
-        )
+        write_for_village(self._desk, self, self.ask_folder, village_id, self._told_village)
 
-    def _told_village(self, done: Exported) -> None:
-        self._desk.tell_changed(frozenset({"bundle"}))
+    def _told_village(self, _village: Village, done: Exported) -> None:
         message = tr("Đã ghi {name}.").format(name=done.path.name)
         self._say(Banner(Tone.GOOD, message, tr("Đưa về thôn, mở ở Nộp về xã trên máy của thôn.")))
 
