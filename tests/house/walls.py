@@ -39,6 +39,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "reportlab": frozenset({"reports"}),
     "segno": frozenset({"reports"}),
     "pyxform": frozenset({"surveys"}),
+    "lark": frozenset({"surveys"}),
     "platformdirs": frozenset({"paths"}),
 }
 

@@ -74,5 +74,8 @@ def compile_expression(text: str) -> Expression:
     """Read and compile an expression; raises `ExpressionError` with a column when it is malformed or beyond a limit."""
     syntax = parse(text)
     compiler = Compiler()
-    run = compiler.compiled(syntax)
+    try:
+        run = compiler.compiled(syntax)
+    except RecursionError as error:
+        raise too_large("quá nhiều tầng") from error
     return Expression(text, syntax, references(syntax), frozenset(compiler.functions), tuple(compiler.faults), run)

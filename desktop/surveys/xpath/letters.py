@@ -67,46 +67,10 @@ CLASSES: dict[str, Letters] = {
     "S": all_but(_SPACES.__contains__),
 }
 
-_CATEGORIES = frozenset(
-    [
-        "C",
-        "Cc",
-        "Cf",
-        "Co",
-        "Cn",
-        "Cs",
-        "L",
-        "Ll",
-        "Lm",
-        "Lo",
-        "Lt",
-        "Lu",
-        "M",
-        "Mc",
-        "Me",
-        "Mn",
-        "N",
-        "Nd",
-        "Nl",
-        "No",
-        "P",
-        "Pc",
-        "Pd",
-        "Pe",
-        "Pf",
-        "Pi",
-        "Po",
-        "Ps",
-        "S",
-        "Sc",
-        "Sk",
-        "Sm",
-        "So",
-        "Z",
-        "Zl",
-        "Zp",
-        "Zs",
-    ]
+_CATEGORIES = frozenset("CLMNPSZ") | frozenset(
+    major + minor
+    for major, *minors in ("Ccfons", "Llmotu", "Mcen", "Ndlo", "Pcdefios", "Sckmo", "Zlps")
+    for minor in minors
 )
 
 

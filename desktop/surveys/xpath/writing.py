@@ -38,7 +38,9 @@ def _level(syntax: Syntax) -> int:
 
 
 def _inside(syntax: Syntax, level: int) -> str:
-    """An operand, in brackets when it binds less than its place needs."""
+    """An operand, in brackets when it binds less than its place needs; a word after a bare root would be a name."""
+    if syntax == Path((), absolute=True):
+        return "(/)"
     return write(syntax) if _level(syntax) >= level else f"({write(syntax)})"
 
 
@@ -56,10 +58,16 @@ def _path(path: Path) -> str:
     """A path with its steps."""
     if path.start is not None:
         start = write(path.start) if isinstance(path.start, Filter) else _primary(path.start)
-        return f"{start}/{_steps(path.steps)}" if path.steps[0] != ANYWHERE else start + _steps(path.steps)
+        return start + _after_slash(path.steps)
     if path.absolute:
-        return _steps(path.steps) if path.steps and path.steps[0] == ANYWHERE else "/" + _steps(path.steps)
+        return _after_slash(path.steps)
     return _steps(path.steps, relative=True)
+
+
+def _after_slash(steps: tuple[Step, ...]) -> str:
+    """Steps behind the root or another expression."""
+    written = _steps(steps)
+    return written if written.startswith("//") else "/" + written
 
 
 def _steps(steps: tuple[Step, ...], *, relative: bool = False) -> str:

@@ -12,7 +12,7 @@ NO_DATE = "what is no date is empty, not the words 'Invalid Date'"
 NO_AREA = "the suites contradict each other: an area of what is no place is NaN in one and 0 in the other"
 SCRIPT_DATE = "JavaScript's own way to write a date is not read"
 ROUNDED_INSTANT = (
-    "the suite cuts the days of an instant that is asked for as text; the other suite and decimal-date-time do not"
+    "the suite cuts the days of an instant asked for as text; the other suite and decimal-date-time do not"
 )
 
 REASONS: dict[str, tuple[int, ...]] = {

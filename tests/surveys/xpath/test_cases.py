@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.surveys.xpath.cases import Outcome, outcomes, passes, reason_of, rows_file
-from tests.surveys.xpath.reasons import REASONS, UNEXPLAINED
+from tests.surveys.xpath.cases import Outcome, outcomes, passes, rows_file
+from tests.surveys.xpath.reasons import REASONS, UNEXPLAINED, reason_of
 
 LEAST = 1853
 

@@ -41,18 +41,8 @@ def _round(context: Context, value: Value, digits: Value = 0.0) -> Value:
 
 
 def _sum(context: Context, value: Value) -> Value:
-    """XPath's sum(); nodes that are not relevant are not in it, what is no number makes it NaN."""
-    return math.fsum(_all_numbers(context, value)) if _all_finite(context, value) else sum(_all_numbers(context, value))
-
-
-def _all_numbers(context: Context, value: Value) -> list[float]:
-    """The numbers of all nodes."""
-    return [to_number(node.text(), context.zone) for node in nodes_of(value, "sum")]
-
-
-def _all_finite(context: Context, value: Value) -> bool:
-    """Whether every node is a finite number."""
-    return all(map(math.isfinite, _all_numbers(context, value)))
+    """XPath's sum(): what is no number, an unanswered node too, makes it NaN; what is not relevant is not in it."""
+    return sum((to_number(node.text(), context.zone) for node in nodes_of(value, "sum")), 0.0)
 
 
 def _extreme(pick: Callable[[list[float]], float]) -> Callable[..., Value]:

@@ -42,7 +42,7 @@ def _area(context: Context, value: Value) -> Value:
 def _distance(context: Context, *values: Value) -> Value:
     """ODK's distance() in metres, along all points."""
     points = _points(context, values)
-    return round(sum(_apart(start, end) for start, end in pairwise(points)), 2) if points else math.nan
+    return round(sum((_apart(start, end) for start, end in pairwise(points)), 0.0), 2) if points else math.nan
 
 
 def _apart(start: Point, end: Point) -> float:
