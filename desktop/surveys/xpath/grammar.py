@@ -74,7 +74,7 @@ STRING: /"[^"]*"|'[^']*'/
 AXIS.5: /(AXES)\s*::/
 KIND.4: /(text|node|comment|processing-instruction)(?=\s*\()/
 WILD.3: /([^\W\d][\w.-]*:)?\*/
-NAME.2: /[^\W\d][\w.·-]*(:[^\W\d][\w.·-]*)?(?!:)/
+NAME.2: /[^\W\d][\w.·-]*+(:[^\W\d][\w.·-]*+)?+(?!:)/
 %ignore /[ \t\r\n]+/
 """.replace("AXES", "|".join(AXES))
 

@@ -1,18 +1,20 @@
 """Which paths an expression reads, found without evaluating it: the edges of a form's dependency graph.
 
-A reference is "/data/a", "../a" or "instance('towns')/root/item/name": names without predicates; `*` and `//` stay.
+A reference is "/data/a", "../a", "./m/b" or "instance('towns')/root/item/name": names without predicates; `*` and `//` stay.
 What a predicate reads is told as a path of its own.
 """
 
 from collections.abc import Iterator
 
-from desktop.surveys.xpath.syntax import Call, Chain, Filter, Negation, Path, Step, Syntax, Text
+from desktop.surveys.xpath.syntax import ANYWHERE, Call, Chain, Filter, Negation, Path, Step, Syntax, Text
 from desktop.surveys.xpath.writing import write
 
 #: Functions that read the node where they stand when they have no argument.
 _READ_HERE = frozenset({"string", "number", "string-length", "normalize-space", "name", "local-name", "position"})
 
 _HERE = "."
+
+_AXES = {"child": "", "attribute": "@"}
 
 
 def references(syntax: Syntax) -> frozenset[str]:
@@ -119,12 +121,11 @@ def _extended(path: str, step: Step) -> str:
     """A path with one more step, `.` and `..` worked out where that can be done without a document."""
     if step.axis == "self" and step.test == "node()":
         return path
+    if step == ANYWHERE:
+        return f"{path}/"
     if step.axis == "parent" and step.test == "node()":
         last = path.rpartition("/")[2]
         if path == _HERE:
             return ".."
-        return f"{path}/.." if last in ("..", "*") or last.endswith(")") else path.rpartition("/")[0]
-    name = step.test if step.axis == "child" else f"{'@' if step.axis == 'attribute' else step.axis + '::'}{step.test}"
-    if path == _HERE:
-        return name if step.axis != "child" else f"./{name}"
-    return f"{path}/{name}"
+        return f"{path}/.." if last in ("", "..", "*") or last.endswith(")") else path.rpartition("/")[0]
+    return f"{path}/{_AXES.get(step.axis, step.axis + '::')}{step.test}"
