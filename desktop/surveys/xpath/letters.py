@@ -68,9 +68,10 @@ CLASSES: dict[str, Letters] = {
 }
 
 _CATEGORIES = frozenset("CLMNPSZ") | frozenset(
-    major + minor
-    for major, *minors in ("Ccfons", "Llmotu", "Mcen", "Ndlo", "Pcdefios", "Sckmo", "Zlps")
-    for minor in minors
+    major + minor for major, minors in (("C", "cfons"), ("L", "lmotu"), ("M", "cen"), ("N", "dlo")) for minor in minors
+)
+_CATEGORIES |= frozenset(
+    major + minor for major, minors in (("P", "cdefios"), ("S", "ckmo"), ("Z", "lps")) for minor in minors
 )
 
 

@@ -1,6 +1,6 @@
 """Which paths an expression reads, found without evaluating it: the edges of a form's dependency graph.
 
-A reference is "/data/a", "../a", "./m/b" or "instance('towns')/root/item/name": names without predicates; `*` and `//` stay.
+A reference is "/data/a", "../a", "./m/b" or "instance('towns')/root/item/name", without predicates; `*` and `//` stay.
 What a predicate reads is told as a path of its own.
 """
 
