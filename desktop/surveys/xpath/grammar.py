@@ -12,7 +12,19 @@ from lark import Lark, Token, Transformer, UnexpectedInput
 from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
 from desktop.surveys.xpath.problems import ExpressionError, malformed, too_large, unsupported
-from desktop.surveys.xpath.syntax import ANYWHERE, Call, Chain, Filter, Negation, Number, Path, Step, Syntax, Text
+from desktop.surveys.xpath.syntax import (
+    ANYWHERE,
+    LEVELS,
+    Call,
+    Chain,
+    Filter,
+    Negation,
+    Number,
+    Path,
+    Step,
+    Syntax,
+    Text,
+)
 
 LONGEST_EXPRESSION = 32_000
 DEEPEST_NESTING = 80
@@ -23,24 +35,22 @@ AXES = (
 )
 
 _GRAMMAR = r"""
-start: or_expr
-or_expr: and_expr (OR and_expr)*
-and_expr: equality (AND equality)*
-equality: relation (EQUALS relation)*
-relation: sum (COMPARES sum)*
-sum: product ((PLUS | MINUS) product)*
-product: signed ((MULTIPLY | DIV | MOD) signed)*
-signed: MINUS* union
-union: path (BAR path)*
-path: location | filtered | filtered_path
-filtered_path: filtered SLASH relative | filtered ANYWHERE relative
-filtered: primary predicate*
-primary: "(" or_expr ")" -> bracket
-       | STRING -> text
-       | NUMBER -> number
-       | call
-call: NAME "(" [or_expr ("," or_expr)*] ")"
-location: SLASH -> root
+start: expr
+expr: operand ((OPERATOR | MINUS) operand)*
+?operand: union
+        | MINUS+ union -> signed
+?union: path
+      | path (BAR path)+ -> united
+?path: location | filtered | filtered_path
+filtered_path: filtered (SLASH | ANYWHERE) relative
+?filtered: primary
+         | primary predicate+ -> filtered
+?primary: "(" expr ")"
+        | STRING -> text
+        | NUMBER -> number
+        | call
+call: NAME "(" [expr ("," expr)*] ")"
+?location: SLASH -> root
         | SLASH relative -> absolute
         | ANYWHERE relative -> absolute
         | relative -> relative_path
@@ -53,17 +63,10 @@ step: AXIS test predicate* -> axis_step
 test: NAME -> name_test
     | WILD -> name_test
     | KIND "(" [STRING] ")" -> kind_test
-predicate: "[" or_expr "]"
+?predicate: "[" expr "]"
 
-OR.1: "or"
-AND.1: "and"
-DIV.1: "div"
-MOD.1: "mod"
-EQUALS: "!=" | "="
-COMPARES: "<=" | ">=" | "<" | ">"
-PLUS: "+"
+OPERATOR.1: /<=|>=|!=|[=<>+*]|or|and|div|mod/
 MINUS: "-"
-MULTIPLY.1: "*"
 BAR: "|"
 ANYWHERE.3: "//"
 SLASH.2: "/"
@@ -83,13 +86,30 @@ _BRACKETS = re.compile(r"\"[^\"]*\"|'[^']*'|[()\[\]]")
 Children = list[object]
 
 
-def _chain(children: Children) -> Syntax:
-    """Operands and the operators between them; a single operand stays as it is."""
-    first, *rest = children
-    if not rest:
-        return cast("Syntax", first)
-    pairs = zip(rest[::2], rest[1::2], strict=True)
-    return Chain(cast("Syntax", first), tuple((str(operator), cast("Syntax", operand)) for operator, operand in pairs))
+def _grouped(children: Children) -> Syntax:
+    """Operands and the operators between them, grouped by precedence here: it takes the parser half as many turns."""
+    operands = cast("list[Syntax]", children[::2])
+    signs = [str(sign) for sign in children[1::2]]
+    for level in reversed(LEVELS if signs else ()):
+        if not level.isdisjoint(signs):
+            operands, signs = _bound(level, operands, signs)
+    return operands[0]
+
+
+def _bound(level: frozenset[str], operands: list[Syntax], signs: list[str]) -> tuple[list[Syntax], list[str]]:
+    """Join the operands of one precedence to chains; what is left, with the operators between."""
+    kept, left = [operands[0]], []
+    run: list[tuple[str, Syntax]] = []
+    for sign, operand in zip(signs, operands[1:], strict=True):
+        if sign in level:
+            run.append((sign, operand))
+            continue
+        kept[-1] = Chain(kept[-1], tuple(run)) if run else kept[-1]
+        run = []
+        left.append(sign)
+        kept.append(operand)
+    kept[-1] = Chain(kept[-1], tuple(run)) if run else kept[-1]
+    return kept, left
 
 
 def _joined(children: Children) -> tuple[Step, ...]:
@@ -111,19 +131,17 @@ def _predicates(children: Children) -> tuple[Syntax, ...]:
 class _Builder(Transformer[Token, Syntax]):
     """Makes the syntax tree while lark parses."""
 
-    or_expr = and_expr = equality = relation = sum = product = union = staticmethod(_chain)
+    expr = staticmethod(_grouped)
 
     def start(self, children: Children) -> Syntax:
         return cast("Syntax", children[0])
 
-    path = location = primary = predicate = start
+    def united(self, children: Children) -> Syntax:
+        first, *rest = cast("list[Syntax]", children[::2])
+        return Chain(first, tuple(("|", operand) for operand in rest))
 
     def signed(self, children: Children) -> Syntax:
-        operand = cast("Syntax", children[-1])
-        return Negation(operand, len(children) - 1) if len(children) > 1 else operand
-
-    def bracket(self, children: Children) -> Syntax:
-        return cast("Syntax", children[0])
+        return Negation(cast("Syntax", children[-1]), len(children) - 1)
 
     def text(self, children: Children) -> Syntax:
         return Text(str(children[0])[1:-1])
@@ -138,7 +156,7 @@ class _Builder(Transformer[Token, Syntax]):
 
     def filtered(self, children: Children) -> Syntax:
         base, *predicates = children
-        return Filter(cast("Syntax", base), _predicates(predicates)) if predicates else cast("Syntax", base)
+        return Filter(cast("Syntax", base), _predicates(predicates))
 
     def filtered_path(self, children: Children) -> Syntax:
         start, separator, steps = children

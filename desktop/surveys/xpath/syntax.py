@@ -73,3 +73,13 @@ Syntax = Number | Text | Chain | Negation | Call | Path | Filter
 
 #: What `//` stands for.
 ANYWHERE = Step("descendant-or-self", "node()")
+
+#: The operators, from those that bind least to those that bind most; `|` binds more than any of them.
+LEVELS = (
+    frozenset({"or"}),
+    frozenset({"and"}),
+    frozenset({"=", "!="}),
+    frozenset({"<", "<=", ">", ">="}),
+    frozenset({"+", "-"}),
+    frozenset({"*", "div", "mod"}),
+)

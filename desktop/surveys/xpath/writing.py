@@ -1,9 +1,20 @@
 """A syntax tree written as text again, with as few brackets as keep its meaning."""
 
-from desktop.surveys.xpath.syntax import ANYWHERE, Call, Chain, Filter, Negation, Number, Path, Step, Syntax, Text
+from desktop.surveys.xpath.syntax import (
+    ANYWHERE,
+    LEVELS,
+    Call,
+    Chain,
+    Filter,
+    Negation,
+    Number,
+    Path,
+    Step,
+    Syntax,
+    Text,
+)
 
-_LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
-_SIGNED, _UNION, _PATH = len(_LEVELS), len(_LEVELS) + 1, len(_LEVELS) + 2
+_SIGNED, _UNION, _PATH = len(LEVELS), len(LEVELS) + 1, len(LEVELS) + 2
 
 
 def write(syntax: Syntax) -> str:
@@ -33,7 +44,7 @@ def _level(syntax: Syntax) -> int:
     """How tightly it binds."""
     if isinstance(syntax, Chain):
         sign = syntax.rest[0][0]
-        return _UNION if sign == "|" else next(at for at, signs in enumerate(_LEVELS) if sign in signs)
+        return _UNION if sign == "|" else next(at for at, signs in enumerate(LEVELS) if sign in signs)
     return _SIGNED if isinstance(syntax, Negation) else _PATH
 
 
