@@ -64,8 +64,8 @@ LATE_DOORS: Mapping[str, str] = {
 
 #: Where the program starts, and what must not be imported by then: each costs a quarter of a second or more.
 STARTS: Mapping[str, frozenset[str]] = {
-    "desktop.__main__": frozenset({"PySide6", "reportlab", "pyxform", "openpyxl"}),
-    "desktop.app": frozenset({"reportlab", "pyxform", "openpyxl"}),
+    "desktop.__main__": frozenset({"PySide6", "reportlab", "pyxform", "openpyxl", "lark"}),
+    "desktop.app": frozenset({"reportlab", "pyxform", "openpyxl", "lark"}),
 }
 
 
