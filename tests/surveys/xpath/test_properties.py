@@ -47,7 +47,7 @@ def larger(inner: st.SearchStrategy[Syntax]) -> st.SearchStrategy[Syntax]:
     filters = st.builds(Filter, calls, st.lists(inner, min_size=1, max_size=2).map(tuple))
     return st.one_of(
         chains(inner),
-        st.builds(Negation, inner.filter(lambda syntax: not isinstance(syntax, Negation)), st.integers(1, 3)),
+        st.builds(Negation, inner, st.integers(1, 3)),
         calls,
         filters,
         st.builds(Path, steps(inner), st.booleans()),
