@@ -34,7 +34,7 @@ AXES = (
     *("following-sibling", "following", "parent", "preceding-sibling", "preceding", "self"),
 )
 
-_GRAMMAR = r"""
+_RULES = r"""
 start: expr
 expr: operand ((OPERATOR | MINUS) operand)*
 ?operand: union
@@ -50,7 +50,9 @@ filtered_path: filtered (SLASH | ANYWHERE) relative
         | NUMBER -> number
         | call
 call: NAME "(" [expr ("," expr)*] ")"
-?location: SLASH -> root
+?location: PLAIN predicate* -> plain
+        | PLAIN predicate* (SLASH | ANYWHERE) relative -> plain
+        | SLASH -> root
         | SLASH relative -> absolute
         | ANYWHERE relative -> absolute
         | relative -> relative_path
@@ -71,15 +73,18 @@ BAR: "|"
 ANYWHERE.3: "//"
 SLASH.2: "/"
 DOTS.4: ".."
+PLAIN.6: /(?:\.\.\/)*\.\.\/STEP(?:\/STEP)*|(?:\/STEP)+/
 DOT.2: "."
 NUMBER.3: /([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?/
 STRING: /"[^"]*"|'[^']*'/
 AXIS.5: /(AXES)\s*::/
 KIND.4: /(text|node|comment|processing-instruction)(?=\s*\()/
 WILD.3: /([^\W\d][\w.-]*:)?\*/
-NAME.2: /[^\W\d][\w.·-]*+(:[^\W\d][\w.·-]*+)?+(?!:)/
+NAME.2: /NAMED(?!\s*:)/
 %ignore /[ \t\r\n]+/
-""".replace("AXES", "|".join(AXES))
+"""
+_NAMED = r"[^\W\d][\w.·-]*+(?::[^\W\d][\w.·-]*+)?+"  # possessive: a part of a name is no name
+_GRAMMAR = _RULES.replace("AXES", "|".join(AXES)).replace("STEP", rf"{_NAMED}(?!\s*[:(])").replace("NAMED", _NAMED)
 
 _BRACKETS = re.compile(r"\"[^\"]*\"|'[^']*'|[()\[\]]")
 
@@ -162,6 +167,16 @@ class _Builder(Transformer[Token, Syntax]):
         start, separator, steps = children
         before = (ANYWHERE,) if separator == "//" else ()
         return Path((*before, *cast("tuple[Step, ...]", steps)), start=cast("Syntax", start))
+
+    def plain(self, children: Children) -> Syntax:
+        token, *more = children
+        *before, last = str(token).lstrip("/").split("/")
+        inner = [Step("parent" if name == ".." else "child", "node()" if name == ".." else name) for name in before]
+        predicates = [child for child in more if not isinstance(child, Token | tuple)]
+        step = Step("child", last, _predicates(predicates), _column(token))
+        after = cast("tuple[Step, ...]", more[-1]) if more and isinstance(more[-1], tuple) else ()
+        between = (ANYWHERE,) if after and more[-2] == "//" else ()
+        return Path((*inner, step, *between, *after), absolute=str(token).startswith("/"))
 
     def root(self, _children: Children) -> Syntax:
         return Path((), absolute=True)
