@@ -57,7 +57,7 @@ def to_truth(value: Value) -> bool:
     """XPath's boolean(): 0, NaN, "" and no nodes are false."""
     if isinstance(value, float):
         return value != 0 and not math.isnan(value)
-    return True if isinstance(value, date) else bool(value)
+    return bool(value)
 
 
 def to_whole(value: Value, zone: tzinfo) -> int | None:

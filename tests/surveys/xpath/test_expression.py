@@ -161,6 +161,34 @@ def test_a_node_that_is_not_relevant_is_not_summed() -> None:
     assert compile_expression("sum(/data/m/v)").number(Context(root, surroundings(root))) == 5
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("string(/data/d[../m[v[. = current()/data/m[2]/v]]])", "2020-02-29"),
+        ("count(/data/m[v[current()/v]])", 0.0),
+        ("name(/data/*[position() = 3])", "d"),
+        ("name(/data/d/preceding-sibling::*[1]/v)", "v"),
+        ("string(/data/d/preceding-sibling::*[1]/v)", "5"),
+        ("string((/data/d/preceding-sibling::*)[1]/v)", "1"),
+        ("date-time('2020-01-01T00:00:00+07:00') = date('2020-01-01')", True),
+        ("string(date-time('2026-01-01T20:00:00Z'))", "2026-01-02T03:00:00.000+07:00"),
+        ("string(date(-0.5))", "1970-01-01"),
+        ("boolean(date('1970-01-01'))", True),
+    ],
+)
+def test_places_and_days(text: str, expected: object) -> None:
+    assert evaluate(text, REPEATS, zone=VIETNAM) == expected
+
+
+def test_a_step_counts_what_it_looks_at() -> None:
+    root = parse_document("<data>" + "<a>1</a>" * 50 + "</data>")
+    context = Context(root, surroundings(root))
+    expression = compile_expression("//b")
+    context.budget = Budget(100)
+    with pytest.raises(ExpressionError):
+        expression.run(context)
+
+
 @pytest.mark.parametrize("zone_hour", ["2026-11-22T01:00:00+07:00", "2026-11-22T23:59:59+07:00"])
 def test_today_is_before_any_hour_of_the_same_day(zone_hour: str) -> None:
     assert evaluate(f"date('2026-11-22') <= date-time('{zone_hour}')", zone=VIETNAM) is True

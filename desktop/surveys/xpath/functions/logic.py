@@ -37,7 +37,7 @@ def _checklist(context: Context, least: Value, most: Value, *answers: Value) -> 
     """ODK's checklist(): whether so many answers are true; -1 is no limit."""
     count = sum(_truths(answers))
     low, high = to_number(least, context.zone), to_number(most, context.zone)
-    return (low < 0 or count >= low) and (high < 0 or count <= high)
+    return count >= low and (high < 0 or count <= high)
 
 
 def _truths(values: tuple[Value, ...]) -> list[bool]:

@@ -32,8 +32,6 @@ def _area(context: Context, value: Value) -> Value:
     points = _points(context, (value,))
     if not points:
         return math.nan
-    if len(points) < 3:
-        return 0.0
     ring = pairwise([*points, points[0]])
     twice = sum((end[1] - start[1]) * (2 + math.sin(start[0]) + math.sin(end[0])) for start, end in ring)
     return round(abs(twice * _RADIUS * _RADIUS / 2), 2)
