@@ -183,7 +183,7 @@ def test_places_and_days(text: str, expected: object) -> None:
 def test_a_step_counts_what_it_looks_at() -> None:
     root = parse_document("<data>" + "<a>1</a>" * 50 + "</data>")
     context = Context(root, surroundings(root))
-    expression = compile_expression("//b")
+    expression = compile_expression("/descendant::b")
     context.budget = Budget(100)
     with pytest.raises(ExpressionError):
         expression.run(context)
