@@ -7,7 +7,10 @@ from typing import Literal
 
 from desktop.errors import FormProblem
 
-Kind = Literal["integer", "decimal", "text", "date", "select_one", "select_multiple", "note", "calculate", "hidden"]
+Kind = Literal[
+    "integer", "decimal", "text", "date", "time", "datetime", "select_one", "select_multiple", "rank", "acknowledge",
+    "geopoint", "geotrace", "geoshape", "barcode", "file", "note", "calculate", "hidden",
+]  # fmt: skip
 
 #: Kinds that nobody types an answer to.
 UNANSWERED: frozenset[Kind] = frozenset({"note", "calculate", "hidden"})
@@ -54,7 +57,9 @@ class Question:
 
     A select whose choices come from the store (villages, members of the team) has `choices_from`, the name of that
     list, and no choices until `Form.with_choices` gives them. `personal` is K none, C basic or N sensitive personal
-    data (NĐ 356/2025 Điều 4), "" when the form does not say.
+    data (NĐ 356/2025 Điều 4), "" when the form does not say. `name` is what answers are kept under: unique among the
+    questions of the same repeat, the path below that repeat where two of them share a name. `repeat` is the path of the
+    innermost repeat around it, "" when there is none. `guidance` is the hint that stands on paper only.
     """
 
     name: str
@@ -62,6 +67,8 @@ class Question:
     kind: Kind
     label: str = ""
     hint: str = ""
+    guidance: str = ""
+    repeat: str = ""
     required: bool = False
     required_if: str = ""
     required_message: str = ""
@@ -78,14 +85,33 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Repeat:
+    """A part that is asked once for each of several things, such as the members of a household.
+
+    Its answers are a list of objects under `name`. `count` is the XPath of how many there are, "" when people add them;
+    `within` is the path of the repeat around it, "" at the top.
+    """
+
+    name: str
+    path: str
+    label: str
+    count: str = ""
+    within: str = ""
+
+
+@dataclass(frozen=True)
 class Section:
-    """Questions that stand together under one heading; `relevant` is the group's own condition."""
+    """Questions that stand together under one heading; `relevant` is the group's own condition.
+
+    `repeat` is the path of the innermost repeat that the section stands in, "" when it is asked once.
+    """
 
     name: str
     path: str
     label: str
     relevant: str
     questions: tuple[Question, ...]
+    repeat: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +119,7 @@ class Form:
     """A questionnaire of one version in one language.
 
     `hidden` are questions that nobody sees (calculations). `conditions` gives the relevance of groups and questions by
-    path; a question is asked when its own and all of its groups' conditions hold.
+    path; a question is asked when its own and all of its groups' conditions hold. `repeats` stand in the form's order.
     """
 
     form_id: str
@@ -104,6 +130,7 @@ class Form:
     sections: tuple[Section, ...]
     hidden: tuple[Question, ...] = ()
     conditions: Mapping[str, str] = field(default_factory=dict)
+    repeats: tuple[Repeat, ...] = ()
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -112,13 +139,16 @@ class Form:
 
     @cached_property
     def by_name(self) -> Mapping[str, Question]:
-        """Every question, hidden ones too, by its name; names are unique in a form."""
-        return {question.name: question for question in (*self.questions, *self.hidden)}
+        """Every question, hidden ones too, by its name; of two in different repeats that share one, the first."""
+        named: dict[str, Question] = {}
+        for question in (*self.questions, *self.hidden):
+            named.setdefault(question.name, question)
+        return named
 
     @cached_property
     def by_path(self) -> Mapping[str, Question]:
         """Every question, hidden ones too, by its path."""
-        return {question.path: question for question in self.by_name.values()}
+        return {question.path: question for question in (*self.questions, *self.hidden)}
 
     def with_choices(self, lists: Mapping[str, Sequence[Choice]]) -> "Form":
         """Return the form with lists that only the store knows (`choices_from`) filled in."""
