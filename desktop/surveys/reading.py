@@ -13,10 +13,13 @@ from desktop.files import read_limited
 from desktop.surveys.answers import unsupported_expressions
 from desktop.surveys.definition import FlawedForm, Form, Problem
 from desktop.surveys.workbook import LIMITS, check_archive, kind_of, refuse
-from desktop.surveys.xform import form_from_xform, read_xform
+from desktop.surveys.xform.defining import form_from_xform, read_xform
 
 if TYPE_CHECKING:
     from desktop.surveys.conversion import Conversion
+
+
+_SHOWN = frozenset({"integer", "decimal", "text", "date", "select_one", "select_multiple", "note"})
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,14 @@ def read_form(path: Path) -> ReadForm:
     """Read a form from a file; raises `FormProblem` for the first thing that is wrong, `FileProblem` for the disk."""
     xform, remarks = _xform_of(read_limited(path, LIMITS.file_bytes))
     form = form_from_xform(xform)
-    for problem in unsupported_expressions(form):
+    for problem in (*not_on_screen(form), *unsupported_expressions(form)):
         raise FlawedForm(problem)
     return ReadForm(form, xform, remarks)
+
+
+def xform_text(path: Path) -> str:
+    """The XForm text in or made from a file; raises `FormProblem`, `FileProblem`."""
+    return _xform_of(read_limited(path, LIMITS.file_bytes))[0]
 
 
 def check(path: Path) -> list[Problem]:
@@ -46,7 +54,17 @@ def check(path: Path) -> list[Problem]:
         return [replace(flaw.problem, place=flaw.problem.place or path.name)]
     except FormProblem as problem:
         return [Problem(path.name, problem.message, problem.advice, problem.code)]
-    return [*problems, *unsupported_expressions(form), *remarks]
+    return [*problems, *not_on_screen(form), *unsupported_expressions(form), *remarks]
+
+
+def not_on_screen(form: Form) -> list[Problem]:
+    """What the engine can evaluate but the interview's screen cannot ask yet."""
+    advice = "Hãy bỏ hoặc thay phần này trong biểu mẫu."
+    strange: list[tuple[str, str]] = [(q.label or q.name, q.kind) for q in form.questions if q.kind not in _SHOWN]
+    strange += [(repeat.label or repeat.name, "repeat") for repeat in form.repeats]
+    return [
+        Problem(place, f"Loại câu hỏi “{kind}” chưa được hỗ trợ.", advice, "unsupported") for place, kind in strange
+    ]
 
 
 def _xform_of(data: bytes) -> tuple[str, tuple[Problem, ...]]:

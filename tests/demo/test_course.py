@@ -21,7 +21,7 @@ from desktop.models.reporting import Form, VillageReport
 from desktop.models.store import Store
 from desktop.models.teams import Application, Membership
 from desktop.surveys.answers import kept_answers, problems_of
-from desktop.surveys.xform import form_from_xform
+from desktop.surveys.xform.defining import form_from_xform
 from desktop.sync import carrying, credentials
 from desktop.sync.enrolment import spoken_code
 from tests.house.tracked import no_real_people

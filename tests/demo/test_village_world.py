@@ -16,7 +16,7 @@ from desktop.demo.plan import Size, spread, villages_of
 from desktop.models.rules.people import years_between
 from desktop.surveys.answers import kept_answers, problems_of
 from desktop.surveys.definition import Form
-from desktop.surveys.xform import form_from_xform
+from desktop.surveys.xform.defining import form_from_xform
 from desktop.text import format_phone, phone_digits
 
 DAY = date(2025, 9, 1)

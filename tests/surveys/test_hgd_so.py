@@ -11,7 +11,7 @@ from desktop.models import catalogues
 from desktop.models.households import Consent, Household, Response
 from desktop.surveys.definition import Form
 from desktop.surveys.reading import check, read_form
-from desktop.surveys.xform import form_from_xform
+from desktop.surveys.xform.defining import form_from_xform
 from desktop.text import nfc, one_line
 from tests.surveys.books import FORMS, form_script
 
@@ -139,7 +139,7 @@ def test_the_ethnic_group_is_asked_only_in_a_form_of_its_own(tmp_path, form):
 
 
 def test_opening_the_kept_text_needs_no_pyxform(tmp_path, shipped):
-    code = "import sys; from desktop.surveys.xform import form_from_xform; import desktop.surveys.reading; "
+    code = "import sys; from desktop.surveys.xform.defining import form_from_xform; import desktop.surveys.reading; "
     code += "form_from_xform(open(sys.argv[1], encoding='utf-8').read()); print('pyxform' in sys.modules)"
     kept = tmp_path / "hgd_so.xml"
     kept.write_text(shipped.xform, encoding="utf-8")

@@ -4,7 +4,8 @@ import pytest
 
 from desktop.errors import FormProblem
 from desktop.surveys.definition import FlawedForm
-from desktop.surveys.xform import LARGEST_XML, form_from_xform, read_xform
+from desktop.surveys.xform.defining import form_from_xform, read_xform
+from desktop.surveys.xform.parsing import LARGEST_XML
 
 HEAD = (
     '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" '
@@ -102,19 +103,8 @@ def test_notes_calculations_defaults_and_presets():
 @pytest.mark.parametrize(
     ("xml", "says"),
     [
-        (xform(body='<group ref="/data/r"><repeat nodeset="/data/r"/></group>' + ASK_A), "repeat"),
-        (xform('<bind nodeset="/data/a" type="geopoint"/>', ASK_A), "geopoint"),
-        (xform(body='<upload ref="/data/a" mediatype="image/*"><label>Ảnh</label></upload>'), "upload"),
-        (xform(body='<input ref="/data/a"><label>Chào <output value="/data/a"/></label></input>'), "Nhãn có chèn"),
-        (xform(body=ASK_A, extra='<setvalue event="odk-instance-first-load" ref="/data/a" value="1"/>'), "tự điền"),
-        (xform('<bind nodeset="/data/a" readonly="/data/b = 1"/>', ASK_A), "chỉ đọc theo điều kiện"),
-        (xform(body=ASK_A + '<input ref="/data/g/a"><label>A2</label></input>'), "“a” dùng hai lần"),
+        (xform(body='<upload ref="/data/a" mediatype="image/*"><label>Ảnh</label></upload>'), "chụp ảnh"),
         (xform(), "không có câu hỏi nào"),
-        (
-            xform(body='<select1 ref="/data/a"><label>A</label><itemset nodeset="instance(\'l\')/root/item[x=1]">'
-                  '<value ref="name"/></itemset></select1>'),
-            "phụ thuộc câu trả lời khác",
-        ),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_is_named(xml, says):
@@ -123,6 +113,46 @@ def test_what_cannot_be_asked_is_named(xml, says):
     assert all(problem.code == "unsupported" and problem.place and problem.advice for problem in problems)
     with pytest.raises(FlawedForm):
         form_from_xform(xml)
+
+
+def test_repeats_have_a_name_and_hold_their_sections():
+    body = (
+        ASK_A + '<group ref="/data/r"><label>Người</label><repeat nodeset="/data/r" jr:count="/data/a">'
+        '<input ref="/data/r/a"><label>Tên</label></input>'
+        '<group ref="/data/r/s"><repeat nodeset="/data/r/s"><input ref="/data/r/s/a"/></repeat></group></repeat></group>'
+    )
+    form = form_from_xform(xform(body=body, nodes="<a/><r><a/><s><a/></s></r>"))
+    assert [(r.name, r.path, r.label, r.count, r.within) for r in form.repeats] == [
+        ("r", "/data/r", "Người", "/data/a", ""), ("s", "/data/r/s", "Người", "", "/data/r"),
+    ]  # fmt: skip
+    assert [(s.repeat, [q.path for q in s.questions]) for s in form.sections] == [
+        ("", ["/data/a"]), ("/data/r", ["/data/r/a"]), ("/data/r/s", ["/data/r/s/a"]),
+    ]  # fmt: skip
+    assert [question.name for question in form.questions] == ["a", "a", "a"], "each is alone in its repeat"
+
+
+def test_two_questions_of_one_name_are_kept_under_their_paths():
+    form = form_from_xform(xform(body=ASK_A + '<input ref="/data/g/a"><label>A2</label></input>'))
+    assert [question.name for question in form.questions] == ["a", "g/a"]
+
+
+def test_values_in_labels_are_an_ellipsis():
+    body = '<input ref="/data/a"><label>Chào <output value="/data/a"/> nhé</label></input>'
+    assert form_from_xform(xform(body=body)).by_name["a"].label == "Chào … nhé"
+
+
+LIST = (
+    '<instance id="l"><root><item><name>1</name><label>Một</label></item><item><name>2</name></item></root></instance>'
+)
+
+
+def test_a_filtered_list_is_told_whole():
+    body = (
+        '<select1 ref="/data/a"><label>A</label><itemset nodeset="instance(\'l\')/root/item[name=1]">'
+        '<value ref="name"/><label ref="label"/></itemset></select1>'
+    )
+    choices = form_from_xform(xform(body=body, extra=LIST)).by_name["a"].choices
+    assert [(choice.value, choice.label) for choice in choices] == [("1", "Một"), ("2", "2")]
 
 
 @pytest.mark.parametrize(

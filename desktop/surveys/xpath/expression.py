@@ -72,7 +72,11 @@ class Expression:
 @lru_cache(maxsize=8192)
 def compile_expression(text: str) -> Expression:
     """Read and compile an expression; raises `ExpressionError` with a column when it is malformed or beyond a limit."""
-    syntax = parse(text)
+    return compile_syntax(text, parse(text))
+
+
+def compile_syntax(text: str, syntax: Syntax) -> Expression:
+    """Compile a syntax tree that was made of `text`."""
     compiler = Compiler()
     try:
         run = compiler.compiled(syntax)

@@ -12,7 +12,7 @@ from desktop.models.store import Store
 from desktop.models.value_words import value_words
 from desktop.models.village_queries import form_definition
 from desktop.surveys.definition import Form
-from desktop.surveys.xform import form_from_xform
+from desktop.surveys.xform.defining import form_from_xform
 
 
 def told_values(store: Store, record: DifferingRecord, of: DifferingField) -> Mapping[Any, str]:

@@ -13,7 +13,7 @@ from desktop.models.setup import VILLAGE_NAME, own_village, provisional_code
 from desktop.models.survey_rounds import Round
 from desktop.surveys.answers import problems_of
 from desktop.surveys.definition import Choice, Form
-from desktop.surveys.xform import form_from_xform
+from desktop.surveys.xform.defining import form_from_xform
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
 from desktop.ui.messages import ask, show_error

@@ -12,7 +12,7 @@ from desktop.models.conflicts import conflicts
 from desktop.models.decided import decided
 from desktop.models.households import Response
 from desktop.models.teams import Person
-from desktop.surveys.xform import form_from_xform
+from desktop.surveys.xform.defining import form_from_xform
 from tests.ui.commune.conftest import Commune
 from tests.ui.commune.differing import later
 from tests.ui.commune.weighing_page import (

@@ -1,0 +1,218 @@
+"""Keeping an instance up to date: after a change, only the rules that read what changed are looked at, in order."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from heapq import heappop, heappush
+
+from desktop.surveys.engine.plan import Kind, Plan, Rule
+from desktop.surveys.engine.specs import Spec
+from desktop.surveys.engine.tree import FormNode, Instance
+from desktop.surveys.engine.writing import written
+from desktop.surveys.xpath.context import Context, Surroundings
+from desktop.surveys.xpath.problems import ExpressionError
+
+#: How many repeats a count may ask for; a household has no thousand members.
+MOST_REPEATS = 1000
+#: How often a number of repeats that depends on the repeats themselves is calculated again after one answer.
+MOST_TURNS = 20
+
+
+class Calculation:
+    """An instance with its plan. `changed` collects the nodes whose value or state is not what it was.
+
+    `faults` are expressions that failed when they were evaluated, by path and kind: their nodes are asked for and hold
+    nothing, and the person is told.
+    """
+
+    def __init__(self, plan: Plan, instance: Instance, surroundings: Surroundings) -> None:
+        self.plan = plan
+        self.instance = instance
+        self.surroundings = surroundings
+        self.changed: dict[FormNode, None] = {}
+        self.faults: dict[tuple[str, str], ExpressionError] = {}
+        self._waiting: dict[int, dict[FormNode, None]] = {}
+        self._heap: list[int] = []
+        self._counted: Counter[tuple[int, FormNode]] = Counter()
+
+    # -- what has to be looked at again
+
+    def wait_for_all(self) -> None:
+        """Look at every rule of every node."""
+        for rule in self.plan.rules:
+            self._wait(rule, self._owners(rule))
+
+    def wait_for_new(self, top: FormNode) -> None:
+        """Look at every rule of a new repeat, and at whatever counts or reads repeats of its kind."""
+        for rule in self.plan.rules:
+            if rule.spec.depth >= top.spec.depth and rule.spec.path.startswith(top.spec.path):
+                self._wait(rule, [node for node in self._owners(rule) if _is_inside(node, top)])
+        self.wait_for_members(top)
+
+    def wait_for_members(self, top: FormNode) -> None:
+        """Look at whatever reads a repeat from outside, and at what asks for the place of one."""
+        parent = top.above
+        for spec in top.spec.below():
+            for rule, shared in self.plan.readers.get(spec.path, ()):
+                if shared < top.spec.depth or spec is top.spec:
+                    self._wait(rule, self._reached(rule, parent, min(shared, parent.spec.depth)))
+
+    def wait_for_readers(self, node: FormNode) -> None:
+        """Look at the rules that read this node."""
+        for rule, shared in self.plan.readers.get(node.spec.path, ()):
+            self._wait(rule, self._reached(rule, node, shared))
+
+    def _wait(self, rule: Rule, nodes: Iterable[FormNode]) -> None:
+        """Put a rule on the list for these nodes."""
+        known = self._waiting.get(rule.index)
+        if known is None:
+            known = self._waiting[rule.index] = {}
+            heappush(self._heap, rule.index)
+        for node in nodes:
+            known[node] = None
+
+    def _owners(self, rule: Rule) -> list[FormNode]:
+        """The nodes that a rule decides for; for the number of repeats those around them."""
+        spec = rule.spec.parent if rule.kind is Kind.COUNT else rule.spec
+        return self.instance.at(spec.path) if spec else []
+
+    def _reached(self, rule: Rule, node: FormNode, shared: int) -> Iterable[FormNode]:
+        """The owners of a rule that can see `node`, with which they share this many steps from the root."""
+        owners = self._owners(rule)
+        if len(owners) < 2 or shared < 2:
+            return owners
+        above: FormNode = node
+        while above.spec.depth > shared and isinstance(above.parent, FormNode):
+            above = above.parent
+        if above.spec.repeat is None:
+            return owners
+        owner = rule.spec.parent if rule.kind is Kind.COUNT else rule.spec
+        return _walked(above, owner) if owner else ()
+
+    # -- looking
+
+    def settle(self) -> None:
+        """Evaluate until nothing waits; each rule comes after those that decide what it reads, so this ends."""
+        self._counted.clear()
+        while self._heap:
+            index = heappop(self._heap)
+            rule = self.plan.rules[index]
+            for node in self._waiting.pop(index):
+                self._apply(rule, node)
+
+    def _apply(self, rule: Rule, node: FormNode) -> None:
+        """Evaluate one rule for one node."""
+        match rule.kind:
+            case Kind.RELEVANT:
+                self._set_relevant(node, holds=self._truth(rule, node, default=True))
+            case Kind.CALCULATE:
+                self.write(node, self._calculated(rule, node))
+            case Kind.REQUIRED:
+                self._set_flag(node, "required", holds=self._truth(rule, node, default=False))
+            case Kind.READONLY:
+                self._set_flag(node, "readonly", holds=self._truth(rule, node, default=False))
+            case Kind.COUNT:
+                self._set_count(rule, node)
+
+    def context(self, node: FormNode) -> Context:
+        """Where the expressions of a node are evaluated."""
+        return Context(node, self.surroundings)
+
+    def _truth(self, rule: Rule, node: FormNode, *, default: bool) -> bool:
+        """Whether a condition holds; `default` when it cannot be told."""
+        try:
+            return rule.placed.expression.truth(self.context(node))
+        except ExpressionError as error:
+            self.faults[rule.spec.path, rule.kind.name] = error
+            return default
+
+    def _calculated(self, rule: Rule, node: FormNode) -> str:
+        """The text of a calculation; "" when it fails."""
+        bind = rule.spec.bind
+        try:
+            value = rule.placed.expression.evaluate(self.context(node))
+        except ExpressionError as error:
+            self.faults[rule.spec.path, rule.kind.name] = error
+            return ""
+        return written(value, bind.type if bind else "", self.surroundings.zone)
+
+    def write(self, node: FormNode, text: str) -> None:
+        """Give a node another value; its readers are looked at when `settle` comes to them."""
+        if node.value != text:
+            node.value = text
+            self.changed[node] = None
+            self.wait_for_readers(node)
+
+    def _set_flag(self, node: FormNode, name: str, *, holds: bool) -> None:
+        """Set `required` or `readonly`."""
+        if getattr(node, name) is not holds:
+            setattr(node, name, holds)
+            self.changed[node] = None
+
+    def _set_relevant(self, node: FormNode, *, holds: bool) -> None:
+        """Set a node's own relevance; all below it follow."""
+        node.own_relevant = holds
+        self._follow(node, relevant=holds and (node.parent is None or node.parent.relevant))
+
+    def _follow(self, node: FormNode, *, relevant: bool) -> None:
+        """Make a node and all below it relevant or not."""
+        if node.relevant is relevant:
+            return
+        node.relevant = relevant
+        self.changed[node] = None
+        self.wait_for_readers(node)
+        for child in node.questions():
+            self._follow(child, relevant=relevant and child.own_relevant)
+
+    # -- repeats
+
+    def _set_count(self, rule: Rule, parent: FormNode) -> None:
+        """Make as many repeats as the form counts; a number that depends on itself is followed for a while only."""
+        self._counted[rule.index, parent] += 1
+        if self._counted[rule.index, parent] > MOST_TURNS:
+            return
+        sketch = self.instance.sketch(parent, rule.spec)
+        try:
+            wanted = rule.placed.expression.number(self.context(sketch))
+        except ExpressionError as error:
+            self.faults[rule.spec.path, rule.kind.name] = error
+            return
+        number = int(min(max(wanted, 0), MOST_REPEATS)) if wanted == wanted else 0
+        present = self.instance.repeats(parent, rule.spec)
+        for gone in present[number:][::-1]:
+            self.remove(gone)
+        for _ in range(number - len(present)):
+            self.add(parent, rule.spec)
+
+    def add(self, parent: FormNode, spec: Spec) -> FormNode:
+        """Put a new repeat after the last; call `settle` afterwards."""
+        node = self.instance.add(parent, spec)
+        if not parent.relevant:
+            for one in node.inside():
+                one.relevant = False
+        self.changed.update((one, None) for one in node.inside())
+        self.wait_for_new(node)
+        return node
+
+    def remove(self, node: FormNode) -> None:
+        """Take a repeat out; call `settle` afterwards."""
+        for one in node.inside():
+            self.changed.pop(one, None)
+            for waiting in self._waiting.values():
+                waiting.pop(one, None)
+        self.instance.remove(node)
+        self.wait_for_members(node)
+        self.changed[node.above] = None
+
+
+def _is_inside(node: FormNode, top: FormNode) -> bool:
+    """Whether a node is another one or below it."""
+    return node is top or any(above is top for above in node.ancestors())
+
+
+def _walked(above: FormNode, spec: Spec) -> Iterator[FormNode]:
+    """The nodes of a path below a node."""
+    names = spec.path.split("/")[1 + above.spec.depth :]
+    found: list[FormNode] = [above]
+    for name in names:
+        found = [child for node in found for child in node.questions() if child.name == name]
+    yield from found

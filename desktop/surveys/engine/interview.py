@@ -1,0 +1,207 @@
+"""One response being filled in: the door to the engine for the screen, the command line and the tests.
+
+interview = open_form(xml, clock)
+interview.set("/data/so_nk", "4")
+interview.state("/data/so_14").valid
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from desktop.clock import Clock
+from desktop.errors import FormProblem
+from desktop.surveys.definition import Choice, FlawedForm
+from desktop.surveys.engine.calculation import Calculation
+from desktop.surveys.engine.judging import judge
+from desktop.surveys.engine.plan import Plan, plan_of
+from desktop.surveys.engine.starting import FIRST_LOAD, LOAD, NEW_REPEAT, VALUE_CHANGED, preload, run_actions
+from desktop.surveys.engine.telling import Teller
+from desktop.surveys.engine.tree import FormNode, Instance
+from desktop.surveys.xform.model import Action
+from desktop.surveys.xpath.context import Surroundings
+from desktop.surveys.xpath.nodes import Node
+
+
+class NoSuchNode(FormProblem):
+    """A path leads to no question of this response."""
+
+    code = "no-such-node"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"Phiếu không có câu hỏi “{path}”.", "Hãy kiểm tra lại đường dẫn.")
+
+
+@dataclass(frozen=True)
+class State:
+    """How a question stands. `valid` counts only where it is asked; `message` says what is wrong, "" when nothing.
+
+    `value` is None for groups and repeats. `choices` is () for questions that have none.
+    """
+
+    path: str
+    relevant: bool
+    required: bool
+    readonly: bool
+    value: str | None
+    valid: bool
+    message: str
+    label: str
+    hint: str
+    choices: tuple[Choice, ...]
+
+
+class Interview:
+    """A form with one set of answers, always up to date. Paths are written as in `/data/member[2]/age`."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        clock: Clock,
+        *,
+        lists: Mapping[str, tuple[Choice, ...]] | None = None,
+        tables: Mapping[str, Node] | None = None,
+        properties: Mapping[str, str] | None = None,
+        new_id: str = "",
+    ) -> None:
+        self.plan = plan
+        self.form = plan.form
+        instance = Instance(plan.specs, plan.form.instance)
+        inside = {name: source.content for name, source in plan.form.sources.items() if source.content is not None}
+        surroundings = Surroundings(
+            instance.document, clock, instances={**inside, **(tables or {})}, version=plan.form.version
+        )
+        self.instance = instance
+        self.teller = Teller(plan.form, plan.specs, surroundings, instance, lists or {})
+        surroundings.itext = self.teller.text
+        surroundings.choice_name = self.teller.choice_name
+        self._calculation = Calculation(plan, instance, surroundings)
+        preload(self._calculation, properties or {}, new_id)
+        self._start()
+
+    def _start(self) -> None:
+        """Calculate everything, then run the form's first actions."""
+        self._calculation.wait_for_all()
+        self._calculation.settle()
+        actions = [*self.form.actions, *(action for control in self.form.controls() for action in control.actions)]
+        self._new_repeat_actions = [action for action in actions if not NEW_REPEAT.isdisjoint(action.events)]
+        for events in (FIRST_LOAD, LOAD):
+            run_actions(self._calculation, actions, events, self.instance.root, None)
+        self._calculation.changed.clear()
+
+    # -- answering
+
+    def node(self, path: str) -> FormNode:
+        """The node at a path; raises `NoSuchNode`."""
+        found = self.instance.find(path)
+        if found is None:
+            raise NoSuchNode(path)
+        return found
+
+    def set(self, path: str, text: str) -> list[FormNode]:
+        """Answer a question; returns the nodes that are not as they were. Raises `NoSuchNode`."""
+        return self.answer(self.node(path), text)
+
+    def answer(self, node: FormNode, text: str) -> list[FormNode]:
+        """Answer the question of a node with the text that XForms keeps; "" takes the answer back."""
+        if node.spec.children:
+            raise NoSuchNode(node.path)
+        if node.value != text:
+            self._calculation.write(node, text)
+            self._calculation.settle()
+            self._run(_actions_of(node), VALUE_CHANGED, node)
+        return self._taken()
+
+    def add(self, path: str) -> FormNode:
+        """Add a repeat after the last of its kind; `path` is the repeat's, as in `/data/member`."""
+        above, _, name = path.rstrip("/").rpartition("/")
+        parent = self.node(above)
+        spec = parent.spec.children.get(name.partition("[")[0])
+        if spec is None or not spec.is_repeat:
+            raise NoSuchNode(path)
+        node = self._calculation.add(parent, spec)
+        self._calculation.settle()
+        run_actions(self._calculation, self._new_repeat_actions, NEW_REPEAT, node, node)
+        return node
+
+    def remove(self, path: str) -> list[FormNode]:
+        """Remove a repeat with its answers."""
+        node = self.node(path)
+        if not node.spec.is_repeat:
+            raise NoSuchNode(path)
+        self._calculation.remove(node)
+        self._calculation.settle()
+        return self._taken()
+
+    def _run(self, actions: tuple[Action, ...], events: frozenset[str], node: FormNode) -> None:
+        """Run the actions of a control."""
+        if actions:
+            run_actions(self._calculation, actions, events, node, None)
+
+    def _taken(self) -> list[FormNode]:
+        """What has changed since the last time."""
+        changed = list(self._calculation.changed)
+        self._calculation.changed.clear()
+        return changed
+
+    # -- looking
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the form speaks."""
+        return tuple(self.form.languages)
+
+    def speak(self, language: str) -> None:
+        """Use another language for labels, messages and choices; raises `NoSuchNode` when the form has no such one."""
+        if language not in self.form.languages:
+            raise FormProblem(f"Biểu mẫu không có ngôn ngữ “{language}”.", code="no-such-language")
+        self.teller.language = language
+        self._calculation.wait_for_all()
+        self._calculation.settle()
+
+    def nodes(self) -> Iterator[FormNode]:
+        """Every node below the root, in document order."""
+        nodes = self.instance.root.inside()
+        next(nodes)
+        return nodes
+
+    def state(self, path: str) -> State:
+        """How the question at a path stands; raises `NoSuchNode`."""
+        return self.state_of(self.node(path))
+
+    def state_of(self, node: FormNode) -> State:
+        """How the question of a node stands."""
+        control = node.spec.control
+        message = judge(node, self._calculation, self.teller)
+        return State(
+            path=node.path,
+            relevant=node.relevant,
+            required=node.required,
+            readonly=node.readonly,
+            value=None if node.spec.children else node.value,
+            valid=message is None,
+            message=message or "",
+            label=self.teller.tell(control.label, node) if control else "",
+            hint=self.teller.tell(control.hint, node) if control else "",
+            choices=self.teller.choices(node),
+        )
+
+
+def _actions_of(node: FormNode) -> tuple[Action, ...]:
+    """The actions of a node's question."""
+    return node.spec.control.actions if node.spec.control else ()
+
+
+def open_form(
+    xml: str,
+    clock: Clock,
+    *,
+    lists: Mapping[str, tuple[Choice, ...]] | None = None,
+    tables: Mapping[str, Node] | None = None,
+    properties: Mapping[str, str] | None = None,
+    new_id: str = "",
+) -> Interview:
+    """Open a new response of an XForm's text; raises `FormProblem` when the form cannot be used."""
+    plan = plan_of(xml)
+    if plan.flaws:
+        raise FlawedForm(plan.flaws[0])
+    return Interview(plan, clock, lists=lists, tables=tables, properties=properties, new_id=new_id)

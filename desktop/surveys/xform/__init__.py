@@ -1,0 +1,1 @@
+"""ODK XForms as they are written: XML in, frozen values out. Nothing is evaluated here."""
