@@ -119,7 +119,8 @@ def test_repeats_have_a_name_and_hold_their_sections():
     body = (
         ASK_A + '<group ref="/data/r"><label>Người</label><repeat nodeset="/data/r" jr:count="/data/a">'
         '<input ref="/data/r/a"><label>Tên</label></input>'
-        '<group ref="/data/r/s"><repeat nodeset="/data/r/s"><input ref="/data/r/s/a"/></repeat></group></repeat></group>'
+        '<group ref="/data/r/s"><repeat nodeset="/data/r/s"><input ref="/data/r/s/a"/></repeat></group>'
+        "</repeat></group>"
     )
     form = form_from_xform(xform(body=body, nodes="<a/><r><a/><s><a/></s></r>"))
     assert [(r.name, r.path, r.label, r.count, r.within) for r in form.repeats] == [

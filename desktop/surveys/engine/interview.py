@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from desktop.clock import Clock
 from desktop.errors import FormProblem
-from desktop.surveys.definition import Choice, FlawedForm
+from desktop.surveys.definition import Choice, FlawedForm, Problem
 from desktop.surveys.engine.calculation import Calculation
-from desktop.surveys.engine.judging import judge
+from desktop.surveys.engine.judging import judge, problem_of
 from desktop.surveys.engine.plan import Plan, plan_of
-from desktop.surveys.engine.starting import FIRST_LOAD, LOAD, NEW_REPEAT, VALUE_CHANGED, preload, run_actions
+from desktop.surveys.engine.specs import Spec
+from desktop.surveys.engine.starting import FIRST_LOAD, LOAD, NEW_REPEAT, VALUE_CHANGED, preload, run_actions, stamp_end
 from desktop.surveys.engine.telling import Teller
 from desktop.surveys.engine.tree import FormNode, Instance
 from desktop.surveys.xform.model import Action
@@ -102,14 +103,26 @@ class Interview:
         return self.answer(self.node(path), text)
 
     def answer(self, node: FormNode, text: str) -> list[FormNode]:
-        """Answer the question of a node with the text that XForms keeps; "" takes the answer back."""
+        """Answer the question of a node with the text that XForms keeps; "" takes the answer back.
+
+        Returns the nodes that are not as they were. Raises `NoSuchNode` for a group.
+        """
         if node.spec.children:
             raise NoSuchNode(node.path)
+        if node.missing:
+            node.missing = ""
+            self._calculation.changed[node] = None
         if node.value != text:
             self._calculation.write(node, text)
             self._calculation.settle()
             self._run(_actions_of(node), VALUE_CHANGED, node)
         return self._taken()
+
+    def leave_out(self, node: FormNode, reason: str) -> list[FormNode]:
+        """Note that there is no answer and why: "refused" or "unknown". For expressions the question is empty."""
+        self.answer(node, "")
+        node.missing = reason
+        return [node, *(other for other in self._taken() if other is not node)]
 
     def add(self, path: str) -> FormNode:
         """Add a repeat after the last of its kind; `path` is the repeat's, as in `/data/member`."""
@@ -118,6 +131,10 @@ class Interview:
         spec = parent.spec.children.get(name.partition("[")[0])
         if spec is None or not spec.is_repeat:
             raise NoSuchNode(path)
+        return self.add_to(parent, spec)
+
+    def add_to(self, parent: FormNode, spec: Spec) -> FormNode:
+        """Add a repeat to the node around it."""
         node = self._calculation.add(parent, spec)
         self._calculation.settle()
         run_actions(self._calculation, self._new_repeat_actions, NEW_REPEAT, node, node)
@@ -136,6 +153,11 @@ class Interview:
         """Run the actions of a control."""
         if actions:
             run_actions(self._calculation, actions, events, node, None)
+
+    def finish(self) -> None:
+        """Stamp the moment of finishing where the form asks for it."""
+        stamp_end(self._calculation, self._calculation.surroundings.clock.now())
+        self._calculation.settle()
 
     def _taken(self) -> list[FormNode]:
         """What has changed since the last time."""
@@ -184,6 +206,14 @@ class Interview:
             hint=self.teller.tell(control.hint, node) if control else "",
             choices=self.teller.choices(node),
         )
+
+    def problems(self) -> list[Problem]:
+        """Everything that keeps this response from being final, in the form's order; `name` is the node's path."""
+        return [
+            problem
+            for node in self.nodes()
+            if (problem := problem_of(node, self._calculation, self.teller)) is not None
+        ]
 
 
 def _actions_of(node: FormNode) -> tuple[Action, ...]:

@@ -7,9 +7,12 @@ from desktop.surveys.xpath.nodes import Node
 
 
 class FormNode(Node):
-    """A node of the instance. `relevant` counts the groups around it, `own_relevant` its own condition alone."""
+    """A node of the instance. `relevant` counts the groups around it, `own_relevant` its own condition alone.
 
-    __slots__ = ("own_relevant", "readonly", "required", "spec")
+    `missing` says why there is no answer: "refused" or "unknown"; "" when nobody said.
+    """
+
+    __slots__ = ("missing", "own_relevant", "readonly", "required", "spec")
 
     def __init__(self, spec: Spec, value: str) -> None:
         super().__init__("element", spec.name, value)
@@ -17,6 +20,7 @@ class FormNode(Node):
         self.own_relevant = True
         self.required = False
         self.readonly = False
+        self.missing = ""
 
     @property
     def path(self) -> str:

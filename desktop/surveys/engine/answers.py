@@ -1,0 +1,145 @@
+"""The answers of a response as the store keeps them, into an interview and out of it again.
+
+{"so_nk": 4, "ten": "...", "member": [{"tuoi": 30}, {"tuoi": {"missing": "refused"}}]}: typed values by the name of the
+question (`Question.name`), and under a repeat's name a list of the same.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from desktop.surveys.definition import Form, Question, Repeat
+from desktop.surveys.engine.interview import Interview
+from desktop.surveys.engine.tree import FormNode
+from desktop.surveys.evaluation import Missing
+
+_REASONS = ("refused", "unknown")
+
+
+def load(interview: Interview, form: Form, answers: Mapping[str, object]) -> list[str]:
+    """Put stored answers into an interview that was just opened; returns the names that the form has no place for."""
+    return list(_load(interview, form, answers, interview.instance.root, ""))
+
+
+def _load(
+    interview: Interview, form: Form, answers: Mapping[str, object], around: FormNode, repeat: str
+) -> Iterator[str]:
+    """Load the answers of one level: the top or one repeat."""
+    questions = {question.name: question for question in _questions(form, repeat)}
+    repeats = {inner.name: inner for inner in form.repeats if inner.within == repeat}
+    for name, answer in answers.items():
+        if name in repeats and isinstance(answer, list):
+            yield from _load_repeats(interview, form, repeats[name], answer, around)
+        elif name in questions and (node := _node(around, questions[name].path)) is not None:
+            _put(interview, node, answer)
+        else:
+            yield name
+
+
+def _load_repeats(
+    interview: Interview, form: Form, repeat: Repeat, answers: list[object], around: FormNode
+) -> Iterator[str]:
+    """Load each of a list of repeats; those that are not there yet are added."""
+    spec = interview.plan.specs[repeat.path]
+    parent = _node(around, repeat.path.rpartition("/")[0])
+    if parent is None:
+        yield repeat.name
+        return
+    for at, given in enumerate(answers):
+        nodes = interview.instance.repeats(parent, spec)
+        node = nodes[at] if at < len(nodes) else interview.add_to(parent, spec)
+        if isinstance(given, Mapping):
+            yield from _load(interview, form, given, node, repeat.path)
+
+
+def _put(interview: Interview, node: FormNode, answer: object) -> None:
+    """Put one answer; a calculated node keeps what the form calculates."""
+    bind = node.spec.bind
+    if bind is not None and bind.calculate and "once(" not in bind.calculate:
+        return
+    if isinstance(answer, Mapping):
+        reason = answer.get("missing")
+        if reason in _REASONS:
+            interview.leave_out(node, str(reason))
+        return
+    interview.answer(node, text_of(answer))
+
+
+def text_of(answer: object) -> str:
+    """The text that XForms keeps of an answer."""
+    if isinstance(answer, list):
+        return " ".join(str(code) for code in answer)
+    if answer is None or isinstance(answer, bool):
+        return ""
+    if isinstance(answer, float) and answer.is_integer():
+        return str(int(answer))
+    return str(answer)
+
+
+def answers_of(interview: Interview, form: Form, *, only_asked: bool = True) -> dict[str, object]:
+    """The answers in an interview; with `only_asked` those of questions that are not asked now are left out.
+
+    What the form calculates is among them, so that a result can be read without the engine.
+    """
+    return _answers(interview, form, interview.instance.root, "", only_asked=only_asked)
+
+
+def _answers(interview: Interview, form: Form, around: FormNode, repeat: str, *, only_asked: bool) -> dict[str, object]:
+    """The answers of one level."""
+    found: dict[str, object] = {}
+    for question in _questions(form, repeat):
+        node = _node(around, question.path)
+        if node is None or (only_asked and not node.relevant):
+            continue
+        answer = _answer(question, node)
+        if answer is not None:
+            found[question.name] = answer
+    for inner in form.repeats:
+        parent = _node(around, inner.path.rpartition("/")[0]) if inner.within == repeat else None
+        if parent is not None:
+            nodes = interview.instance.repeats(parent, interview.plan.specs[inner.path])
+            each = [
+                _answers(interview, form, node, inner.path, only_asked=only_asked)
+                for node in nodes
+                if node.relevant or not only_asked
+            ]
+            if each:
+                found[inner.name] = each
+    return found
+
+
+def _answer(question: Question, node: FormNode) -> object:
+    """The typed answer of a node, None when there is none."""
+    if node.missing:
+        return Missing(missing=node.missing)
+    if not node.value or question.kind == "note":
+        return None
+    if question.kind in ("select_multiple", "rank"):
+        return node.value.split()
+    if question.kind in ("integer", "decimal"):
+        return _number(node.value)
+    return node.value
+
+
+def _number(text: str) -> int | float | str:
+    """The number that a text spells; the text itself when it is none."""
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _questions(form: Form, repeat: str) -> Iterator[Question]:
+    """The questions right inside a repeat, or outside of all."""
+    return (question for question in (*form.questions, *form.hidden) if question.repeat == repeat)
+
+
+def _node(around: FormNode, path: str) -> FormNode | None:
+    """The node of a path in a repeat."""
+    node: FormNode | None = around
+    while node is not None and node.spec.path != path:
+        step = path[len(node.spec.path) + 1 :].partition("/")[0] if path.startswith(node.spec.path) else ""
+        node = next((child for child in node.questions() if child.name == step), None)
+    return node
