@@ -225,6 +225,13 @@ class Store:
         except _TROUBLE as error:
             raise _store_error(error) from error
 
+    def each(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Any]:
+        """The rows of a hand-written SELECT one after the other, where memory should not hold them all."""
+        try:
+            yield from self.database.execute_sql(sql, list(parameters))
+        except _TROUBLE as error:
+            raise _store_error(error) from error
+
     def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 - one SQL value
         """The first column of the first row of a hand-written SELECT, or None."""
         rows = self.rows(sql, parameters)

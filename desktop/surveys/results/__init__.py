@@ -1,0 +1,1 @@
+"""What the answers come to: tables of any question, two rounds beside each other, small cells hidden. No screen."""
