@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from desktop.models.forms_at_hand import form_at_hand
 from desktop.models.store import Store
 from desktop.surveys.definition import Choice, Form
-from desktop.surveys.xform import form_from_xform
+from desktop.surveys.xform.defining import read_xform
 
 #: Lists that only the store knows, by the name that a form calls them.
 _VILLAGES, _MEMBERS = "thon", "thanh_vien"
@@ -21,7 +21,7 @@ def forms_of(store: Store, form_id: str, versions: Sequence[str]) -> list[Form]:
     known: dict[str, Form] = {}
     for version, definition in _definitions(store, form_id, versions):
         if version in versions or not versions:
-            known.setdefault(version, form_from_xform(definition).with_choices(lists))
+            known.setdefault(version, read_xform(definition)[0].with_choices(lists))
     if not known:
         known = _any(store, form_id, lists)
     nearest = next(iter(known.values()))
@@ -31,7 +31,7 @@ def forms_of(store: Store, form_id: str, versions: Sequence[str]) -> list[Form]:
 def _any(store: Store, form_id: str, lists: dict[str, list[Choice]]) -> dict[str, Form]:
     """Some version of the form, when none of those that are asked for is here."""
     for version, definition in _definitions(store, form_id, ()):
-        return {version: form_from_xform(definition).with_choices(lists)}
+        return {version: read_xform(definition)[0].with_choices(lists)}
     return {"": Form(form_id, "", form_id, "", (), ())}
 
 
