@@ -144,6 +144,24 @@ def test_concurrent_edits_of_one_field_are_a_conflict_and_of_two_fields_are_none
         assert (row.note, row.people) == ("thôn", 7)
 
 
+@pytest.mark.parametrize("later", [0, 1])
+def test_of_two_values_the_later_is_shown_on_both_desks(pair: list[Store], later: int) -> None:
+    commune, village = pair
+    with changing(village) as change:
+        home = add_household(change)
+    carry(village, commune)
+    pair[later].clock.advance(60)  # type: ignore[attr-defined]
+    for desk, phone in zip(pair, ("0987654321", "0912345678"), strict=True):
+        with changing(desk) as change:
+            change.set(Household, home, phone=phone)
+    carry(village, commune)
+    carry(commune, village)
+    for desk in pair:
+        row = desk.get(Household, home)
+        assert row is not None
+        assert row.phone == ("0987654321", "0912345678")[later]
+
+
 def test_equal_values_are_no_conflict(pair: list[Store]) -> None:
     commune, village = pair
     with changing(village) as change:

@@ -131,6 +131,21 @@ def test_a_store_put_back_before_it_wrote_anything_goes_on(home: Path, tmp_path:
         assert lives.life_of(store) == life
 
 
+def test_a_home_put_over_another_goes_on_for_neither(home: Path, tmp_path: Path) -> None:
+    with make_store(tmp_path / "khac", "village", VILLAGE_ID, seed=2) as other:
+        write(other, 5)  # further than the one that was here: only the twin's life tells them apart
+        life, authors = lives.life_of(other), mine(other)
+    shutil.rmtree(home)
+    shutil.copytree(tmp_path / "khac", home)
+    with opened(home) as store:
+        told = lives.last_new_life(store)
+        assert told is not None
+        assert told.reason == "copied"
+        write(store)
+        assert lives.life_of(store) != life
+        assert mine(store).isdisjoint(authors)
+
+
 @pytest.mark.parametrize("damage", [b"", b"{", b"null", b'{"life":1}', b"\xff" * 99, b"[" * 9999])
 def test_a_damaged_twin_begins_a_new_life_and_no_more(home: Path, damage: bytes) -> None:
     (twin,) = [path for path in (state_folder() / "lives").iterdir() if path == lives._place(home)]

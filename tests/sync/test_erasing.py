@@ -103,6 +103,19 @@ def test_the_values_leave_every_desk_with_the_next_bundle(circle: Circle) -> Non
         assert said == {(table, date(2025, 8, 1)) for table in ("household", "consent", "response")}
 
 
+def test_a_value_of_many_pages_is_overwritten_not_only_freed(circle: Circle) -> None:
+    home = record(circle.village)
+    desk = circle.village
+    long = "".join(f" câu trả lời {number}" for number in range(4000))  # pages of its own, that are freed whole
+    (answers,) = desk.store.all(Response.select())
+    with changing(desk.store) as change:
+        change.set(Response, answers.id, answers={"may": long})
+    erase(desk.store, "household", home)
+    desk.store.forget_traces()
+    left = (desk.store.home / "toso.db").read_bytes()
+    assert [number for number in range(4000) if f"câu trả lời {number} ".encode() in left] == []
+
+
 def test_a_bundle_from_before_brings_nothing_back(circle: Circle) -> None:
     home = record(circle.village)
     old = circle.village.export(circle.stick / "old")

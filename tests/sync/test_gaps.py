@@ -9,7 +9,8 @@ from desktop.errors import TosoError
 from desktop.models.authors import Authors
 from desktop.models.ledger import asked_for
 from desktop.sync.gaps import Gap, ask_again, gaps
-from tests.sync.desks import Circle, make_circle
+from desktop.sync.seal import peek
+from tests.sync.desks import Circle, enrol, make_circle, make_village
 
 
 @pytest.fixture
@@ -96,6 +97,33 @@ def test_the_commune_s_bundles_can_be_missing_too(circle: Circle) -> None:
     circle.village.merge(circle.commune.export(circle.stick, circle.village))
     assert circle.village.household(home).note == "2"
     assert gaps(circle.village.store) == []
+
+
+def test_what_another_laptop_wrote_is_asked_for_though_no_waiting_bundle_brings_any_of_it(
+    circle: Circle, tmp_path: Path
+) -> None:
+    second = make_village(tmp_path / "may-2", seed=7, name="Thôn 1")
+    enrol(circle.commune, second, circle.village.village, circle.stick)
+    circle.villages.append(second)
+    (home,) = circle.village.add_households(1)
+    circle.commune.merge(circle.village.export(circle.stick))
+    circle.village.merge(circle.commune.export(circle.stick, circle.village))
+    (theirs,) = second.add_households(1)
+    circle.commune.merge(second.export(circle.stick))
+    circle.commune.export(circle.stick, circle.village, only_new=True)  # lost, with the other laptop's household
+    circle.commune.edit(home, note="1")
+    waiting = circle.commune.export(circle.stick, circle.village, only_new=True)
+    (theirs_author,) = (author for author in Authors(second.store).known() if Authors(second.store).is_mine(author))
+    cover = peek(waiting.read_bytes()).cover
+    assert theirs_author in cover.needs
+    assert theirs_author not in cover.ranges
+    assert circle.village.merge(waiting).verdict == "held"
+    (gap,) = gaps(circle.village.store)
+    assert gap.asks[theirs_author] == (1, cover.needs[theirs_author])
+    circle.commune.merge(ask_again(circle.village.store, circle.village.keys, circle.stick, gap).path)
+    circle.village.merge(circle.commune.export(circle.stick, circle.village))
+    assert gaps(circle.village.store) == []
+    assert circle.village.household(theirs).head_name == "Nông Văn Thử"
 
 
 def test_nothing_is_asked_for_when_nothing_is_missing(circle: Circle) -> None:
