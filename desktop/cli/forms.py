@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.asking import Request
+from desktop.cli.form_eval import evaluate
 from desktop.cli.printing import give, say, table, tell
 from desktop.models.acts import acting
 from desktop.models.reporting import Form
@@ -24,10 +25,10 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
         command = form.add_parser(name, parents=[common], help=told)
         command.add_argument("file", type=Path, metavar="FILE")
         command.set_defaults(run=run)
-    evaluate = form.add_parser("eval", parents=[common], help="thử biểu mẫu với các câu trả lời")
-    evaluate.add_argument("file", type=Path, metavar="FORM")
-    evaluate.add_argument("--answers", type=Path, metavar="FILE", help="các bước trả lời (JSON)")
-    evaluate.set_defaults(run=form_eval)
+    trial = form.add_parser("eval", parents=[common], help="thử biểu mẫu với các câu trả lời")
+    trial.add_argument("file", type=Path, metavar="FORM")
+    trial.add_argument("--answers", type=Path, metavar="FILE", help="các bước trả lời (JSON)")
+    trial.set_defaults(run=evaluate)
 
 
 def form_list(request: Request) -> int:
@@ -48,13 +49,6 @@ def form_check(request: Request) -> int:
     else:
         say(*[f"{p.place}: {p.message} {p.advice}" for p in problems] or ["Biểu mẫu dùng được."])
     return int(bool(problems))
-
-
-def form_eval(request: Request) -> int:
-    """Take answers through a form; the engine and its parser are imported only now."""
-    from desktop.cli.form_eval import evaluate
-
-    return evaluate(request)
 
 
 def form_add(request: Request) -> int:

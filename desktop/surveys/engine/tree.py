@@ -102,12 +102,12 @@ class Instance:
         at = len(parent.children)
         while at and _order(parent.children[at - 1]) > spec.order:
             at -= 1
-        parent.children.insert(at, node)
+        parent.insert(at, node)
         return node
 
     def remove(self, node: FormNode) -> None:
         """Take a repeat out, with all below it."""
-        node.above.children.remove(node)
+        node.above.discard(node)
         for gone in node.inside():
             self._of_path[gone.spec.path].remove(gone)
 

@@ -1,6 +1,7 @@
 """XML text from outside to elements, within limits and without entities. It knows nothing of forms."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from desktop.errors import FormProblem
@@ -59,17 +60,26 @@ def child(element: Element, *names: str) -> Element:
 
 def tag(element: Element) -> str:
     """The tag without its namespace; "" for comments."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _local_tag(element.tag)
+
+
+@lru_cache(maxsize=512)
+def _local_tag(name: object) -> str:
+    """The part of a tag behind its namespace; comments and instructions have a function for a tag."""
+    return name.rpartition("}")[2] if isinstance(name, str) else ""
 
 
 def children(element: Element, name: str) -> Iterator[Element]:
     """The children of a local name, whatever their namespace."""
-    return (one for one in element if tag(one) == name)
+    return (one for one in element if _local_tag(one.tag) == name)
 
 
 def first(element: Element, name: str) -> Element | None:
     """The first child of a local name."""
-    return next(children(element, name), None)
+    for one in element:
+        if _local_tag(one.tag) == name:
+            return one
+    return None
 
 
 def text_of(element: Element | None) -> str:
@@ -79,4 +89,6 @@ def text_of(element: Element | None) -> str:
 
 def plain_path(path: str) -> str:
     """A path of local names, for our tree keeps no prefixes; "" for no path."""
+    if ":" not in path:
+        return path.strip().rstrip("/")
     return "/".join(local(step) for step in path.strip().rstrip("/").split("/"))

@@ -13,6 +13,9 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 
 def words_of(element: Element) -> Words:
     """The text of an element with the expressions of its outputs; marks such as <b> give their text."""
+    if not len(element):
+        plain = nfc(element.text or "").strip()
+        return (plain,) if plain else ()
     pieces: list[str | Output] = [element.text or ""]
     for inner in element:
         if tag(inner) == "output":

@@ -12,8 +12,8 @@ from functools import lru_cache
 from desktop.surveys.xpath.compiling import Compiler
 from desktop.surveys.xpath.context import Budget, Context, Evaluate
 from desktop.surveys.xpath.functions import VOLATILE
-from desktop.surveys.xpath.grammar import parse
 from desktop.surveys.xpath.nodes import Node
+from desktop.surveys.xpath.parsing import parse, parse_exactly
 from desktop.surveys.xpath.problems import ExpressionError, too_large, wrong_type
 from desktop.surveys.xpath.references import references
 from desktop.surveys.xpath.syntax import Syntax
@@ -72,7 +72,13 @@ class Expression:
 @lru_cache(maxsize=8192)
 def compile_expression(text: str) -> Expression:
     """Read and compile an expression; raises `ExpressionError` with a column when it is malformed or beyond a limit."""
-    return compile_syntax(text, parse(text))
+    try:
+        expression = compile_syntax(text, parse(text))
+    except ExpressionError as error:
+        if error.code == "too-large":
+            raise
+        return compile_syntax(text, parse_exactly(text))  # for the column
+    return compile_syntax(text, parse_exactly(text)) if expression.faults else expression
 
 
 def compile_syntax(text: str, syntax: Syntax) -> Expression:

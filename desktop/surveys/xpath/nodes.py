@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from typing import Literal
 from xml.etree.ElementTree import Element
 
+_FEW = 8
+
 Kind = Literal["root", "element", "attribute", "text", "comment", "instruction"]
 
 
 class Node:
     """One node. `name` is local (no prefix), "" for text and comments, "?target" for processing instructions."""
 
-    __slots__ = ("_text", "attributes", "children", "kind", "name", "parent", "relevant", "value")
+    __slots__ = ("_named", "_text", "attributes", "children", "kind", "name", "parent", "relevant", "value")
 
     def __init__(self, kind: Kind, name: str = "", value: str = "") -> None:
         self.kind: Kind = kind
@@ -24,6 +26,7 @@ class Node:
         self.attributes: list[Node] = []
         self.relevant = True  # a node that is not relevant is in no path's result
         self._text: Node | None = None
+        self._named: dict[str, list[Node]] | None = None
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.name or self.value!r}>"
@@ -32,7 +35,29 @@ class Node:
         """Put a node at the end of the children, or among the attributes; gives that node."""
         child.parent = self
         (self.attributes if child.kind == "attribute" else self.children).append(child)
+        self._named = None
         return child
+
+    def insert(self, at: int, child: "Node") -> None:
+        """Put a node among the children."""
+        child.parent = self
+        self.children.insert(at, child)
+        self._named = None
+
+    def discard(self, child: "Node") -> None:
+        """Take a node out of the children; it keeps its parent, so that one can still ask where it was."""
+        self.children.remove(child)
+        self._named = None
+
+    def named(self, name: str) -> list["Node"]:
+        """The children of a name; a form's root has thousands, so it keeps them by name."""
+        if len(self.children) < _FEW:
+            return [child for child in self.children if child.name == name]
+        if self._named is None:
+            self._named = {}
+            for child in self.children:
+                self._named.setdefault(child.name, []).append(child)
+        return self._named.get(name, [])
 
     def text(self) -> str:
         """The string value: its own text, or all text below it."""
@@ -82,6 +107,8 @@ def _is_leaf(node: Node) -> bool:
 
 def local(name: str) -> str:
     """A name without its namespace, written as `{uri}name` or `prefix:name`."""
+    if ":" not in name and "}" not in name:
+        return name
     return name.rpartition("}")[2].rpartition(":")[2]
 
 

@@ -33,7 +33,7 @@ def _children_named(name: str) -> Take:
     """Elements of one name among the children; text and other nodes never have that name."""
 
     def take(context: Context, nodes: list[Node]) -> list[Node]:
-        found = [child for node in nodes for child in node.children if child.name == name]
+        found = nodes[0].named(name) if len(nodes) == 1 else [child for node in nodes for child in node.named(name)]
         context.budget.spend(len(nodes) + len(found))
         return found
 
