@@ -83,6 +83,11 @@ class Question:
     appearance: str = ""
     personal: str = ""
 
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes that can be chosen."""
+        return frozenset(choice.value for choice in self.choices)
+
 
 @dataclass(frozen=True)
 class Repeat:

@@ -9,14 +9,28 @@ from collections.abc import Iterator, Mapping
 from desktop.surveys.definition import Form, Question, Repeat
 from desktop.surveys.engine.interview import Interview
 from desktop.surveys.engine.tree import FormNode
-from desktop.surveys.evaluation import Missing
-
-_REASONS = ("refused", "unknown")
+from desktop.surveys.missing import REASONS, Missing
 
 
 def load(interview: Interview, form: Form, answers: Mapping[str, object]) -> list[str]:
     """Put stored answers into an interview that was just opened; returns the names that the form has no place for."""
     return list(_load(interview, form, answers, interview.instance.root, ""))
+
+
+def load_inside(
+    interview: Interview, form: Form, node: FormNode, repeat: str, answers: Mapping[str, object]
+) -> list[str]:
+    """Put the stored answers of one repeat (`repeat` is its path) into its node."""
+    return list(_load(interview, form, answers, node, repeat))
+
+
+def answers_inside(interview: Interview, form: Form, node: FormNode, repeat: str = "") -> dict[str, object]:
+    """The answers inside one repeat, asked or not; of a question's own node without `repeat` just its answer."""
+    if repeat:
+        return _answers(interview, form, node, repeat, only_asked=False)
+    question = form.by_path[node.spec.path]
+    answer = _answer(question, node)
+    return {} if answer is None else {question.name: answer}
 
 
 def _load(
@@ -57,7 +71,7 @@ def _put(interview: Interview, node: FormNode, answer: object) -> None:
         return
     if isinstance(answer, Mapping):
         reason = answer.get("missing")
-        if reason in _REASONS:
+        if reason in REASONS:
             interview.leave_out(node, str(reason))
         return
     interview.answer(node, text_of(answer))

@@ -10,6 +10,8 @@ from desktop.models.village_queries import SurveyRow
 from desktop.text import format_count, format_input_date, format_phone, name_sort_key, text_sort_key
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
+from desktop.ui.interview.page import InterviewPage
+from desktop.ui.interview.recovering import typed_name
 from desktop.ui.list_page import Filter, ListPage
 from desktop.ui.messages import tell
 from desktop.ui.parts.banner import Banner
@@ -20,7 +22,6 @@ from desktop.ui.tokens import Tone
 from desktop.ui.village.attempts import attempt
 from desktop.ui.village.entry_form import slim
 from desktop.ui.village.fresh import keep_fresh
-from desktop.ui.village.interview_page import InterviewPage, typed_name
 from desktop.ui.village.listed import Listed
 from desktop.ui.village.page_stack import PageStack
 from desktop.ui.village.wording import survey_state

@@ -3,9 +3,10 @@
 from PySide6.QtCore import Qt
 
 from desktop.models.households import Consent, Response
-from desktop.surveys.answers import REFUSED, UNKNOWN
+from desktop.surveys.missing import REFUSED, UNKNOWN
 from desktop.ui.desk import Desk
-from desktop.ui.village.interview_form import InterviewForm
+from desktop.ui.interview.form import InterviewForm
+from desktop.ui.interview.question_field import QuestionField
 from desktop.ui.village.survey_room import SurveyRoom
 from desktop.ui.window import DeskWindow
 from tests.ui.screen import settle
@@ -38,7 +39,13 @@ def _begin(window: DeskWindow, answers: dict[str, object] | None = None) -> Inte
 
 
 def _asked(form: InterviewForm) -> set[str]:
-    return {field.question.name for field in form.asked()}
+    return {form.filling.question(node).name for node in form.asked()}
+
+
+def _field(form: InterviewForm, name: str) -> QuestionField:
+    node = form.node(name)
+    assert node is not None
+    return form.field(node)
 
 
 def test_without_consent_nothing_else_is_asked(desk_and_window: DeskAndWindow):
@@ -77,7 +84,7 @@ def test_an_interview_by_keyboard_digits_answer_and_enter_goes_on(desk_and_windo
     form.go_to("gap")
     press(Qt.Key.Key_1)
     press(Qt.Key.Key_Return)
-    assert form.questions["dong_y"].isAncestorOf(focused())
+    assert _field(form, "dong_y").isAncestorOf(focused())
     press(Qt.Key.Key_1)
     press(Qt.Key.Key_Return)
     type_in("Nông Văn Thử")
@@ -143,8 +150,8 @@ def test_problems_stand_beside_the_question_and_nothing_becomes_final(desk_and_w
     form = _begin(window, {"gap": "gap_duoc", "dong_y": "loi_noi", "so_nk": 4, "so_14": 9})
     finals = count(desk, "response", "state = 'final'")
     _room(window).page.finish(go_on=False)
-    assert form.questions["so_14"]._field.problem
-    assert form._witness_field.problem
+    assert _field(form, "so_14").problem
+    assert form.witness_field.problem
     assert form.problems.isVisible()
     assert count(desk, "response", "state = 'final'") == finals
 
@@ -187,7 +194,7 @@ def test_a_final_interview_is_corrected_by_a_new_one(desk_and_window: DeskAndWin
     form.show_answers({**form.answers(), "so_nk": 24}, "Lý A Thử")
     form.changed.emit()
     room.page.finish(go_on=False)
-    assert [field.question.name for field in form.asked() if field._field.problem] == []
+    assert [node.path for node in form.asked() if form.field(node).problem] == []
     rows = desk.store.rows(
         "SELECT json_extract(answers, '$.so_nk') FROM response WHERE household_id = ? AND amends_id IS NOT NULL",
         [done.id],

@@ -7,20 +7,21 @@ from datetime import date
 from desktop.models.acts import Acts
 from desktop.models.households import Consent, Response
 from desktop.models.store import Store
-from desktop.surveys.answers import kept_answers
 from desktop.surveys.definition import Form
 
 #: Questions of the household form whose answers are columns of the record too (DOMAIN 3.3).
 DAY, ASKER, CONTACT, CONSENT = "ngay_ks", "nguoi_ks", "gap", "dong_y"
 HOUSEHOLD_CODE = "ma_ho"
-YES = ("ky", "loi_noi")
 BY_WORD = "loi_noi"
 _NEW_LAW_FROM = date(2026, 1, 1)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """An interview as it stands on the screen; `response` and `consent` are set when they are in the store."""
+    """An interview as it stands on the screen; `response` and `consent` are set when they are in the store.
+
+    `said` is the consent of a questionnaire that does not ask for it itself.
+    """
 
     household_id: str
     village_id: str
@@ -28,6 +29,7 @@ class Asked:
     form: Form
     answers: Mapping[str, object]
     witness: str
+    said: str = ""
     response: str | None = None
     consent: str | None = None
     amends: str | None = None
@@ -41,12 +43,13 @@ def law_on(day: date) -> str:
 
 
 def write_interview(acts: Acts, asked: Asked, *, final: bool, today: date) -> tuple[str, str | None]:
-    """Write consent and response in one act; return their ids. A final one keeps only what was asked."""
-    answers = kept_answers(asked.form, asked.answers, today) if final else dict(asked.answers)
+    """Write consent and response in one act; return their ids. For a final one hand over only what was asked."""
+    answers = dict(asked.answers)
     on = _day(answers.get(DAY)) or today
     asker = _text(answers.get(ASKER)) or None
-    consent = _write_consent(acts, asked, _text(answers.get(CONSENT)), on, asker)
+    consent = _write_consent(acts, asked, _text(answers.get(CONSENT)) or asked.said, on, asker)
     values = {
+        "form_version": asked.form.version,  # a draft may have been carried to a newer one
         "interviewed_on": on,
         "interviewer_id": asker,
         "contact": _text(answers.get(CONTACT)) or None,
@@ -64,7 +67,6 @@ def write_interview(acts: Acts, asked: Asked, *, final: bool, today: date) -> tu
         household_id=asked.household_id,
         round_id=asked.round_id,
         form_id=asked.form.form_id,
-        form_version=asked.form.version,
         **values,
     )
     return record, consent

@@ -1,0 +1,84 @@
+"""What stays in sight while the questions scroll: the acts, how far the interview is, and the ways of asking."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+
+from desktop.ui.acts import Act
+from desktop.ui.parts.big_button import ActButton
+from desktop.ui.parts.flow import Flow
+from desktop.ui.parts.page import Page
+from desktop.ui.parts.words import words
+from desktop.ui.settings import Settings
+from desktop.ui.style import set_role
+from desktop.ui.tokens import SPACE_2, SPACE_3
+
+_ONE_BY_ONE, _FROM_PAPER = "interview-one-by-one", "interview-from-paper"
+
+
+class TopBar(QObject):
+    """Two switches are remembered on this desk. Signal: turned(), when one of them was."""
+
+    turned = Signal()
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._standing = words("", "quiet")
+        self._acts = Flow(gap=SPACE_3)
+        self.one_by_one = self._switch(self.tr("Từng câu một"), "F6", _ONE_BY_ONE)
+        self.one_by_one.setToolTip(self.tr("F6: mỗi lần một câu, hoặc cả phiếu trên một trang cuộn"))
+        self.from_paper = self._switch(self.tr("Nhập từ giấy"), "F4", _FROM_PAPER)
+        self.from_paper.setToolTip(self.tr("F4: bấm số của mục chọn là sang câu sau, không cần Enter"))
+
+    def _switch(self, text: str, key: str, setting: str) -> QPushButton:
+        button = QPushButton(f"{text}  {key}")
+        set_role(button, "filter")
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        button.setChecked(self._settings.get(setting) == "yes")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(text)
+        button.setShortcut(QKeySequence(key))
+        button.toggled.connect(lambda on: self._turn(setting, on=on))
+        return button
+
+    def _turn(self, setting: str, *, on: bool) -> None:
+        self._settings.keep(setting, "yes" if on else "")
+        self.turned.emit()
+
+    def acts(
+        self,
+        leave: Callable[[], None],
+        go_on: Callable[[], None],
+        save: Callable[[], None],
+        drop: Callable[[], None],
+    ) -> None:
+        """Make the buttons."""
+        self._acts.add(ActButton(Act(self.tr("Về danh sách"), leave, "chevron-left", "Esc")))
+        self._acts.add(ActButton(Act(self.tr("Lưu và hộ tiếp theo"), go_on, "chevron-right", "F10")))
+        self._acts.add(ActButton(Act(self.tr("Lưu nháp"), save, "content-save-outline", "Ctrl+D")))
+        self.drop = ActButton(Act(self.tr("Bỏ phiếu nháp"), drop, "trash-can-outline"))
+        self._line.addWidget(self.drop)
+
+    def put_into(self, page: Page) -> None:
+        """Stand between the page's head and its body."""
+        column = page.layout()
+        self._line = QHBoxLayout()
+        self._line.setSpacing(SPACE_2)
+        self._line.addWidget(self._standing, 1)
+        self._line.addWidget(self.one_by_one)
+        self._line.addWidget(self.from_paper)
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(1, self._acts)
+            column.insertLayout(2, self._line)
+
+    def tell(self, text: str) -> None:
+        """Say how far the interview is."""
+        self._standing.setText(text)
+
+    def told(self) -> str:
+        """What is said now."""
+        return self._standing.text()
