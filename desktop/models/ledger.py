@@ -12,7 +12,7 @@ from desktop.models.lives import NUMBER, note_written
 from desktop.models.store import Store
 
 _SET_BACK, _ASKED, _AUTHORITY = "set_back:", "asked:", "authority:"
-_SILENT_AFTER = 3  # bundles of a device's other lives
+_SILENT_AFTER = 3  # bundles of each of the device's other lives
 
 
 @dataclass(frozen=True)
@@ -195,13 +195,14 @@ def asked_for(store: Store) -> dict[str, int]:
 def speaking_lives(store: Store, device: str) -> list[str]:
     """The lives in which a device speaks: its newest and, where copies of its store are used side by side, the others.
 
-    An older life counts when it has spoken after the newest began, until a few bundles of others have come since: it
-    may have been an old stick that was found, from a life that was over long before.
+    An older life counts when it has spoken after the newest began, until each of those that spoke later could have
+    done so a few times: it may have been an old stick that was found, from a life that was over long before.
     """
     rows = store.rows("SELECT life, first_heard, last_heard FROM correspondent WHERE device = ?", [device])
     newest = max((first for _, first, _ in rows), default=0)
     turn = max((last for *_, last in rows), default=0)
-    return [life for life, _, last in rows if last >= max(newest, turn - _SILENT_AFTER)]
+    later = {life: sum(other > last for *_, other in rows) for life, _, last in rows}
+    return [life for life, _, last in rows if last >= max(newest, turn - _SILENT_AFTER * later[life])]
 
 
 def lives_heard(store: Store, device: str) -> int:

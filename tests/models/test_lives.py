@@ -278,3 +278,12 @@ def test_a_desk_that_has_never_spoken_counts_or_does_not(commune: Store) -> None
     assert acknowledged_by_all(commune, [OTHER], silent_hold_nothing=False) == {}
     said(commune, "x", 1, {A: 2, B: 9}, device=OTHER)
     assert acknowledged_by_all(commune, [DEVICE, OTHER], silent_hold_nothing=False) == {A: 2}
+
+
+def test_of_many_copies_that_take_turns_none_is_forgotten(commune: Store) -> None:
+    copies = [f"copy {number}" for number in range(7)]
+    for number in (1, 2, 3):
+        for copy in copies:
+            said(commune, copy, number, {A: 3 if copy == "copy 0" else 9})
+    assert set(speaking_lives(commune, DEVICE)) == set(copies)
+    assert acknowledged_by(commune, DEVICE) == {A: 3}
