@@ -9,7 +9,8 @@ import re
 import secrets
 import shutil
 import stat
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop.errors import FileProblem
@@ -157,6 +158,48 @@ def write_checked(path: Path, data: bytes) -> Path:
     make_ready(path, len(data))
     _put(path, data, checked=True)
     return path
+
+
+@contextmanager
+def written_together(paths: Sequence[Path]) -> Iterator[list[Path]]:
+    """Temporary files to fill piece by piece, one for each path; all are renamed when the block ends, or none is.
+
+    For what is too large to be held as bytes. Raises FileProblem.
+    """
+    temporary = [_beside(path) for path in paths]
+    try:
+        yield temporary
+        for made, path in zip(temporary, paths, strict=True):
+            _flush(made)
+            with suppress(FileNotFoundError):
+                _size_of_plain(path)
+        for made, path in zip(temporary, paths, strict=True):
+            _open_to(made, private=False)
+            made.replace(path)
+        for folder in {path.parent for path in paths}:
+            _sync_folder(folder)
+    except OSError as error:
+        raise problem_of(error, paths[0]) from error
+    finally:
+        for made in temporary:
+            with suppress(OSError):
+                made.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    """A temporary name in the folder of `path`, which is made; what earlier tries left there is cleared."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path)
+        return path.with_name(f"{_temporary_prefix(path)}{secrets.token_hex(_MARK // 2)}{_TEMPORARY}")
+    except OSError as error:
+        raise problem_of(error, path) from error
+
+
+def _flush(path: Path) -> None:
+    """See that a file reached the device."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
 
 
 def make_ready(path: Path, size: int) -> None:

@@ -37,15 +37,20 @@ class Round:
 
 def round_on(store: Store, day: date) -> Round:
     """The latest round of the household questionnaire that had begun by `day`; rounds of other forms come second."""
+    return next(iter(rounds_on(store, day)), Round(day))
+
+
+def rounds_on(store: Store, day: date) -> list[Round]:
+    """Every round that had begun by `day`, those of the household questionnaire first, the latest first."""
     rows = store.rows(
         "SELECT id, name, form_id, first_day, last_day FROM survey_round WHERE NOT deleted AND first_day <= ?"
-        " ORDER BY form_id GLOB 'hgd_so*' DESC, first_day DESC, name DESC, id DESC LIMIT 1",
+        " ORDER BY form_id GLOB 'hgd_so*' DESC, first_day DESC, name DESC, id DESC",
         [day.isoformat()],
     )
-    if not rows:
-        return Round(day)
-    record, name, form_id, first, last = rows[0]
-    return Round(day, record, name, form_id, date.fromisoformat(first), date.fromisoformat(last) if last else None)
+    return [
+        Round(day, record, name, form_id, date.fromisoformat(first), date.fromisoformat(last) if last else None)
+        for record, name, form_id, first, last in rows
+    ]
 
 
 #: The start of a statement: tables of the round's responses. ?1 the round, ?2 its first day, ?3 the day on which the
