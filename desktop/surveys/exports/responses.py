@@ -11,7 +11,7 @@ from desktop.models.store import Store
 from desktop.models.survey_answers import counted_responses, versions_counted
 from desktop.models.survey_rounds import Round
 from desktop.surveys.definition import Form
-from desktop.surveys.exports import csv_files, xlsx
+from desktop.surveys.exports import csv_files, sav, xlsx
 from desktop.surveys.exports.layout import Table, tables_of
 from desktop.surveys.exports.rows import Account, Exported, Row, RowMaker
 from desktop.surveys.known_forms import forms_of
@@ -85,21 +85,40 @@ def _rows(source: Source, maker: RowMaker) -> Iterator[tuple[int, Row]]:
     return chain.from_iterable(map(maker.rows, source.responses()))
 
 
-def _workbook(source: Source, path: Path, tables: Sequence[Table], maker: RowMaker) -> Sequence[Path]:
+def _workbook(source: Source, path: Path, tables: tuple[Table, ...], maker: RowMaker) -> Sequence[Path]:
     with written_together([path]) as (made,):
         xlsx.write_workbook(made, tables, _rows(source, maker))
     return [path]
 
 
-def _csv(source: Source, path: Path, tables: Sequence[Table], maker: RowMaker) -> Sequence[Path]:
+def _csv(source: Source, path: Path, tables: tuple[Table, ...], maker: RowMaker) -> Sequence[Path]:
     paths = csv_files.paths_of(path, csv_files.with_codebook(tables))
     with written_together(paths) as made:
         csv_files.write_files(made, tables, _rows(source, maker))
     return paths
 
 
+def _sav(source: Source, path: Path, tables: tuple[Table, ...], maker: RowMaker) -> Sequence[Path]:
+    """One file a table; each table reads the responses twice, and the account is that of the first reading."""
+    for _ in _rows(source, maker):
+        pass
+    paths = csv_files.paths_of(path, tables)
+    with written_together(paths) as made:
+        for place, (temporary, table) in enumerate(zip(made, tables, strict=True)):
+            with temporary.open("wb") as stream:
+                first, again = (_rows_of(source, tables, place) for _ in range(2))
+                sav.write_sav(stream, table, first, again, maker.account.rows[table.name])
+    return paths
+
+
+def _rows_of(source: Source, tables: tuple[Table, ...], place: int) -> Iterator[Row]:
+    """The rows of one table."""
+    return (row for at, row in _rows(source, RowMaker(tables)) if at == place)
+
+
 #: Format -> how it is written; the name is that of the command line.
-KINDS: dict[str, Callable[[Source, Path, Sequence[Table], RowMaker], Sequence[Path]]] = {
+KINDS: dict[str, Callable[[Source, Path, tuple[Table, ...], RowMaker], Sequence[Path]]] = {
     "xlsx": _workbook,
     "csv": _csv,
+    "sav": _sav,
 }
