@@ -18,8 +18,8 @@ from tests.surveys.exports.export_makers import FORM, FULL, answers_objects, res
 from tests.surveys.form_makers import REFUSED, UNKNOWN, form, question
 
 
-def read(path: Path, *, user_missing: bool = True) -> tuple[dict[str, list[Any]], Any]:
-    found, about = pyreadstat.read_sav(path, output_format="dict", user_missing=user_missing)
+def read(path: Path, *, user_missing: bool = True, **options: Any) -> tuple[dict[str, list[Any]], Any]:
+    found, about = pyreadstat.read_sav(path, output_format="dict", user_missing=user_missing, **options)
     return {name: list(values) for name, values in found.items()}, about
 
 
@@ -109,6 +109,8 @@ def test_what_changed_between_the_two_readings_is_refused(tmp_path: Path) -> Non
 @given(answers_objects())
 def test_what_is_read_back_is_what_was_answered(tmp_path: Path, answers: dict[str, Any]) -> None:
     found, about = made(tmp_path, source(answers), personal=True)
+    if isinstance(answers.get("ngay"), dict):  # a reason in a column of days is no day
+        found["ngay"] = read(tmp_path / "a.sav", disable_datetime_conversion=True)[0]["ngay"]
     for name, answer in answers.items():
         if name == "member":
             continue
