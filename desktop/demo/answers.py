@@ -7,7 +7,7 @@ import random
 
 from desktop.demo.chance import count_of, happens, one_of, pick, pick_some
 from desktop.demo.homes import Home
-from desktop.surveys.evaluation import REFUSED
+from desktop.surveys.missing import REFUSED
 
 Answers = dict[str, object]
 

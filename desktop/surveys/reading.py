@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import FormProblem
 from desktop.files import read_limited
-from desktop.surveys.answers import unsupported_expressions
 from desktop.surveys.definition import FlawedForm, Form, Problem
+from desktop.surveys.engine.vetting import expression_problems
 from desktop.surveys.workbook import LIMITS, check_archive, kind_of, refuse
-from desktop.surveys.xform.defining import form_from_xform, read_xform
+from desktop.surveys.xform.defining import NOT_ASKED, read_xform
 
 if TYPE_CHECKING:
     from desktop.surveys.conversion import Conversion
-
-
-_SHOWN = frozenset({"integer", "decimal", "text", "date", "select_one", "select_multiple", "note"})
 
 
 @dataclass(frozen=True)
@@ -34,10 +31,11 @@ class ReadForm:
 def read_form(path: Path) -> ReadForm:
     """Read a form from a file; raises `FormProblem` for the first thing that is wrong, `FileProblem` for the disk."""
     xform, remarks = _xform_of(read_limited(path, LIMITS.file_bytes))
-    form = form_from_xform(xform)
-    for problem in (*not_on_screen(form), *unsupported_expressions(form)):
-        raise FlawedForm(problem)
-    return ReadForm(form, xform, remarks)
+    form, problems = read_xform(xform)
+    for problem in (*problems, *expression_problems(xform, form)):
+        if problem.code != NOT_ASKED:
+            raise FlawedForm(problem)
+    return ReadForm(form, xform, (*(one for one in problems if one.code == NOT_ASKED), *remarks))
 
 
 def xform_text(path: Path) -> str:
@@ -54,17 +52,7 @@ def check(path: Path) -> list[Problem]:
         return [replace(flaw.problem, place=flaw.problem.place or path.name)]
     except FormProblem as problem:
         return [Problem(path.name, problem.message, problem.advice, problem.code)]
-    return [*problems, *not_on_screen(form), *unsupported_expressions(form), *remarks]
-
-
-def not_on_screen(form: Form) -> list[Problem]:
-    """What the engine can evaluate but the interview's screen cannot ask yet."""
-    advice = "Hãy bỏ hoặc thay phần này trong biểu mẫu."
-    strange: list[tuple[str, str]] = [(q.label or q.name, q.kind) for q in form.questions if q.kind not in _SHOWN]
-    strange += [(repeat.label or repeat.name, "repeat") for repeat in form.repeats]
-    return [
-        Problem(place, f"Loại câu hỏi “{kind}” chưa được hỗ trợ.", advice, "unsupported") for place, kind in strange
-    ]
+    return [*problems, *expression_problems(xform, form), *remarks]
 
 
 def _xform_of(data: bytes) -> tuple[str, tuple[Problem, ...]]:

@@ -1,25 +1,22 @@
-"""Answers against the shipped questionnaire: types, what is asked, what is required, constraints."""
+"""Stored answers against the shipped questionnaire: types, what is asked, what is required, constraints."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.surveys.answers import (
-    REFUSED,
-    UNKNOWN,
-    check_answers,
-    is_answered,
-    kept_answers,
-    problems_of,
-    relevant_questions,
-    unsupported_expressions,
-)
-from desktop.surveys.definition import Choice, Form, Problem, Question, Section
+from desktop.clock import ScriptedClock
+from desktop.surveys.definition import Choice, FlawedForm, Problem
+from desktop.surveys.engine.vetting import expression_problems
+from desktop.surveys.filling import Filling, asked_names, kept_answers, problems_of
+from desktop.surveys.missing import REFUSED, UNKNOWN, is_answered
+from desktop.surveys.shapes import shape_problems
+from desktop.surveys.xform.defining import form_from_xform
+from tests.surveys.test_xform import xform
 
-TODAY = date(2026, 11, 22)
+TODAY = ScriptedClock(datetime(2026, 11, 22, 5, tzinfo=UTC))
 MET: dict[str, object] = {
     "ma_ho": "02107-01-001",
     "thon": "02107-01",
@@ -51,9 +48,15 @@ FULL: dict[str, object] = MET | {
 }
 
 
-def asked(form: Form, **answers: object) -> list[str]:
+@pytest.fixture(scope="module")
+def form(shipped):
+    """The shipped questionnaire as the XForm's text that a desk keeps."""
+    return shipped.xform
+
+
+def asked(form: str, **answers: object) -> list[str]:
     """The names of the questions that are asked."""
-    return [question.name for question in relevant_questions(form, answers)]
+    return asked_names(form, answers, TODAY)
 
 
 def told(problems: Iterable[Problem]) -> list[tuple[str, str]]:
@@ -63,8 +66,7 @@ def told(problems: Iterable[Problem]) -> list[tuple[str, str]]:
 
 def test_a_full_interview_has_no_problem(form):
     assert problems_of(form, FULL, TODAY) == []
-    assert check_answers(form, FULL) == []
-    assert 28 <= len(relevant_questions(form, FULL)) <= 48
+    assert 28 <= len(asked(form, **FULL)) <= 48
 
 
 def test_nothing_is_asked_before_the_household_agreed(form):
@@ -139,7 +141,7 @@ def test_constraints(form, name, answer, says):
     found = [problem for problem in problems_of(form, FULL | {name: answer}, TODAY) if problem.name == name]
     assert told(found) == [(name, "constraint")]
     assert says in found[0].message
-    assert found[0].place == form.by_name[name].label
+    assert found[0].place == form_from_xform(form).by_name[name].label
 
 
 def test_a_changed_number_shows_every_contradiction_in_the_forms_order(form):
@@ -159,7 +161,6 @@ def test_an_empty_number_is_no_zero_and_blocks_as_in_any_survey_tool(form):
 
 
 def test_required(form):
-    assert told(check_answers(form, {})) == [("thon", "required"), ("gap", "required")]
     assert told(problems_of(form, {}, TODAY)) == [("thon", "required"), ("gap", "required")]
     assert told(problems_of(form, MET | {"dong_y": ""}, TODAY)) == [("dong_y", "required")]
     assert told(problems_of(form, MET | {"dong_y": REFUSED}, TODAY)) == [("dong_y", "required")]
@@ -191,26 +192,32 @@ def test_required(form):
     ],
 )
 def test_types(form, name, answer, says):
-    for problems in (check_answers(form, FULL | {name: answer}), problems_of(form, FULL | {name: answer}, TODAY)):
+    alone = shape_problems(form_from_xform(form), FULL | {name: answer})
+    for problems in (alone, problems_of(form, FULL | {name: answer}, TODAY)):
         found = [problem for problem in problems if problem.name == name]
         assert told(found) == [(name, "type")]
         assert says in found[0].message
 
 
 def test_unknown_questions_are_named(form):
-    assert told(check_answers(form, FULL | {"dan_toc": "tay"})) == [("dan_toc", "unknown-question")]
+    assert told(problems_of(form, FULL | {"dan_toc": "tay"}, TODAY)) == [("dan_toc", "unknown-question")]
 
 
 def test_lists_of_the_desk_are_checked_once_they_are_filled_in(form):
-    filled = form.with_choices({"thon": [Choice("02107-01", "Nà Quang")]})
-    assert check_answers(filled, FULL) == []
-    assert told(check_answers(filled, FULL | {"thon": "02107-99"})) == [("thon", "type")]
-    assert form.by_name["thon"].choices == ()
+    lists = {"thon": [Choice("02107-01", "Nà Quang")]}
+    known = form_from_xform(form)
+    filled = known.with_choices(lists)
+    assert list(shape_problems(filled, FULL)) == []
+    assert told(shape_problems(filled, FULL | {"thon": "02107-99"})) == [("thon", "type")]
+    assert known.by_name["thon"].choices == ()
+    filling = Filling(form, TODAY, lists)
+    filling.load(FULL | {"thon": "02107-99"})
+    assert told(filling.problems()) == [("/data/A/thon", "choice")]
 
 
 def test_answers_to_questions_that_disappeared_are_left_out(form):
     answers = FULL | {"so_tktt": 0}
-    kept = kept_answers(form, answers)
+    kept = kept_answers(form, answers, TODAY)
     assert "tt_ktm" not in kept
     assert "tt_viec" not in kept
     assert kept["so_tktt"] == 0
@@ -218,49 +225,65 @@ def test_answers_to_questions_that_disappeared_are_left_out(form):
 
 
 def test_the_shipped_form_uses_nothing_that_is_not_supported(form):
-    assert unsupported_expressions(form) == []
+    assert expression_problems(form, form_from_xform(form)) == []
 
 
-def question(name: str, required_if: str = "") -> Question:
-    """A question of a small form."""
-    return Question(name, f"/data/{name}", "integer", label=name.upper(), required_if=required_if)
+def small(binds: str, names: Iterable[str] = "ab") -> str:
+    """A form of whole numbers with these binds more."""
+    nodes = "".join(f"<{name}/>" for name in names)
+    body = "".join(f'<input ref="/data/{name}"><label>{name.upper()}</label></input>' for name in names)
+    return xform(binds, body, nodes)
 
 
-def small(*questions: Question, conditions: dict[str, str]) -> Form:
-    """A form of one section."""
-    return Form("f", "1", "F", "", (), (Section("data", "/data", "F", "", questions),), (), conditions)
+def bind(name: str, **said: str) -> str:
+    """A bind of a whole number."""
+    told = "".join(f' {key}="{value}"' for key, value in said.items())
+    return f'<bind nodeset="/data/{name}" type="int"{told}/>'
 
 
-def test_what_cannot_be_evaluated_is_asked_and_told():
-    unknown = small(question("a"), conditions={"/data/a": "pulldata('x') = 1"})
-    assert [asked.name for asked in relevant_questions(unknown, {})] == ["a"]
-    assert told(problems_of(unknown, {"a": 1}, TODAY)) == [("a", "unsupported")]
-    assert told(unsupported_expressions(unknown)) == [("a", "unsupported")]
+@pytest.mark.parametrize(
+    ("binds", "code"),
+    [
+        (bind("a", relevant="nothing(/data/b) = 1"), "unknown-function"),
+        (bind("a", constraint=". == 1"), "bad-expression"),
+        (bind("a", calculate="if(1, 2)"), "wrong-arguments"),
+        (bind("a", relevant="/data/b = 1") + bind("b", relevant="/data/a = 1"), "cycle"),
+    ],
+)
+def test_what_cannot_be_evaluated_is_told_before_the_form_is_installed(binds, code):
+    text = small(binds)
+    problems = expression_problems(text, form_from_xform(text))
+    assert code in {problem.code for problem in problems}
+    assert {problem.place for problem in problems} <= {"A", "B"}
 
 
-def test_relevance_that_needs_a_day_is_asked_when_there_is_none():
-    dated = small(question("a"), conditions={"/data/a": "today() > date('2030-01-01')"})
-    assert relevant_questions(dated, {}, TODAY) == []
-    assert [asked.name for asked in relevant_questions(dated, {})] == ["a"]
+def test_a_form_with_a_circle_is_not_opened():
+    circle = small(bind("a", relevant="/data/b = 1") + bind("b", relevant="/data/a = 1"))
+    with pytest.raises(FlawedForm, match="vòng tròn"):
+        Filling(circle, TODAY)
 
 
-def test_circles_are_told():
-    circle = small(question("a"), question("b"), conditions={"/data/a": "/data/b = 1", "/data/b": "/data/a = 1"})
-    assert {problem.name for problem in problems_of(circle, {"a": 1, "b": 1}, TODAY)} == {"a", "b"}
+def test_relevance_follows_the_clocks_day():
+    dated = small(bind("a", relevant="today() > date('2030-01-01')") + bind("dong_y"), ("a", "dong_y"))
+    later = ScriptedClock(datetime(2030, 1, 2, 5, tzinfo=UTC))
+    assert asked_names(dated, {}, TODAY) == ["dong_y"]
+    assert asked_names(dated, {}, later) == ["a", "dong_y"]
 
 
 def test_calculations_follow_their_questions_and_conditions():
-    total = Question("t", "/data/t", "calculate", calculation="/data/a + /data/b")
-    form = Form(
-        "f", "1", "F", "", (),
-        (Section("data", "/data", "F", "", (question("a"), question("b"), question("c", required_if="/data/t > 4"))),),
-        (total,), {"/data/c": "/data/t > 3"},
-    )  # fmt: skip
-    assert [asked.name for asked in relevant_questions(form, {"a": 1, "b": 1})] == ["a", "b"]
-    assert [asked.name for asked in relevant_questions(form, {"a": 1, "b": 3})] == ["a", "b", "c"]
-    assert told(problems_of(form, {"a": 1, "b": 3}, TODAY)) == []
-    assert told(problems_of(form, {"a": 1, "b": 4}, TODAY)) == [("c", "required")]
-    assert told(check_answers(form, {"t": 5})) == [("t", "unknown-question")]
+    binds = bind("a") + bind("b") + bind("t", calculate="/data/a + /data/b")
+    binds += bind("c", relevant="/data/t &gt; 3", required="/data/t &gt; 4")
+    text = small(binds, "abc").replace("<c/>", "<c/><t/>")
+    text = text.replace(
+        "<input", '<select1 ref="/data/dong_y"><item><label>K</label><value>ky</value></item></select1><input', 1
+    )
+    text = text.replace("<c/>", "<c/><dong_y/>")
+    yes = {"dong_y": "ky"}
+    assert asked(text, a=1, b=1, **yes) == ["dong_y", "a", "b"]
+    assert asked(text, a=1, b=3, **yes) == ["dong_y", "a", "b", "c"]
+    assert told(problems_of(text, {"a": 1, "b": 3, **yes}, TODAY)) == []
+    assert told(problems_of(text, {"a": 1, "b": 4, **yes}, TODAY)) == [("c", "required")]
+    assert kept_answers(text, {"a": 1, "b": 4, "t": 99, **yes}, TODAY)["t"] == "5"
 
 
 anything = (
@@ -276,7 +299,7 @@ anything = (
 
 @given(st.data())
 def test_no_answers_of_any_kind_raise(form, data):
-    names = st.sampled_from([*form.by_name, "la"])
+    names = st.sampled_from(sorted([*form_from_xform(form).by_name, "la"]))
     answers = data.draw(st.dictionaries(names, anything, max_size=12))
     problems = problems_of(form, MET | answers, TODAY)
     assert all(problem.message and problem.place for problem in problems)

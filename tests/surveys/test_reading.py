@@ -89,8 +89,7 @@ BAD_FILES = [
     ("double column", survey(["text", "a", "A", "B"], more=("label",)), "Cột “label” có hai lần"),
     ("nothing asked", survey(), "không có câu hỏi nào"),
     ("bad expression", survey(["text", "a", "A", "1 == 1"], more=("relevant",)), "A: .*viết sai"),
-    ("unknown function", survey(["text", "a", "A", "pulldata('x','y','z','t') = 1"], more=("relevant",)), "pulldata"),
-    ("repeat", survey(["begin repeat", "r", "R"], ["text", "a", "A"], ["end repeat", "", ""]), "repeat"),
+    ("unknown function", survey(["text", "a", "A", "khong_co('x') = 1"], more=("relevant",)), "khong_co"),
     ("xml with entities", XML, "khai báo thực thể"),
     ("foreign xml", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "không phải là biểu mẫu"),
     ("utf-16 xml", "<a/>".encode("utf-16"), "không phải là tệp Excel"),
@@ -124,6 +123,17 @@ def test_check_lists_the_same(tmp_path, data, says):
     assert problems
     assert any(re.search(says, f"{problem.place}: {problem.message}", re.IGNORECASE) for problem in problems), problems
     assert all(problem.place and problem.message and problem.advice for problem in problems)
+
+
+def test_every_kind_that_a_laptop_can_ask_is_taken_and_pictures_are_passed_over(tmp_path):
+    kinds = ("time", "dateTime", "rank yn", "range", "acknowledge", "barcode", "geopoint", "select_multiple yn")
+    rows = [[kind, f"q{at}", kind] for at, kind in enumerate(kinds)]
+    path = tmp_path / "bieu_mau.xlsx"
+    path.write_bytes(survey(["begin repeat", "r", "R"], *rows, ["end repeat", "", ""], ["image", "anh", "Ảnh nhà"]))
+    read = read_form(path)
+    assert [problem.place for problem in read.remarks if problem.code == "not-asked"] == ["Ảnh nhà"]
+    assert {question.repeat for question in read.form.questions} == {"/data/r", ""}
+    assert "not-asked" in {problem.code for problem in check(path)}
 
 
 def test_a_missing_file_is_a_file_problem(tmp_path):

@@ -103,7 +103,6 @@ def test_notes_calculations_defaults_and_presets():
 @pytest.mark.parametrize(
     ("xml", "says"),
     [
-        (xform(body='<upload ref="/data/a" mediatype="image/*"><label>Ảnh</label></upload>'), "chụp ảnh"),
         (xform(), "không có câu hỏi nào"),
     ],
 )  # fmt: skip
@@ -113,6 +112,15 @@ def test_what_cannot_be_asked_is_named(xml, says):
     assert all(problem.code == "unsupported" and problem.place and problem.advice for problem in problems)
     with pytest.raises(FlawedForm):
         form_from_xform(xml)
+
+
+def test_a_picture_is_named_and_the_rest_of_the_form_can_be_used():
+    body = f'{ASK_A}<upload ref="/data/anh" mediatype="image/*"><label>Ảnh</label></upload>'
+    text = xform(body=body, nodes="<a/><anh/>")
+    _, problems = read_xform(text)
+    assert [(problem.place, problem.code) for problem in problems] == [("Ảnh", "not-asked")]
+    assert "chụp ảnh" in problems[0].message
+    assert [question.kind for question in form_from_xform(text).questions] == ["text", "file"]
 
 
 def test_repeats_have_a_name_and_hold_their_sections():

@@ -15,6 +15,8 @@ from desktop.surveys.xpath.nodes import Node
 from desktop.text import nfc
 
 DEEPEST_GROUP = 20
+#: The code of problems with single questions that our desk passes over; the rest of the form can be used.
+NOT_ASKED = "not-asked"
 _KIND_OF_TYPE: dict[str, Kind] = {
     "": "text", "string": "text", "tel": "text", "int": "integer", "integer": "integer", "decimal": "decimal",
     "date": "date", "time": "time", "dateTime": "datetime", "geopoint": "geopoint", "geotrace": "geotrace",
@@ -30,10 +32,14 @@ _NOTHING = Bind("")
 
 
 def form_from_xform(xml: str, language: str = "") -> Form:
-    """Read an XForm; labels in `language`, else in its default one. Raises `FormProblem` on the first flaw."""
+    """Read an XForm; labels in `language`, else in its default one. Raises `FormProblem` on the first flaw.
+
+    Questions that our desk passes over are no flaw.
+    """
     form, problems = read_xform(xml, language)
-    if problems:
-        raise FlawedForm(problems[0])
+    for problem in problems:
+        if problem.code != NOT_ASKED:
+            raise FlawedForm(problem)
     return form
 
 
@@ -58,9 +64,9 @@ class _Definer:
         self.sections: list[Section] = []
         self.repeats: list[Repeat] = []
 
-    def note(self, place: str, message: str, advice: str = "Hãy bỏ hoặc thay phần này trong biểu mẫu.") -> None:
+    def note(self, place: str, message: str, advice: str, code: str = "unsupported") -> None:
         """Collect something that our desk cannot ask."""
-        self.problems.append(Problem(place or self.xform.title or "Biểu mẫu", message, advice, "unsupported"))
+        self.problems.append(Problem(place or self.xform.title or "Biểu mẫu", message, advice, code))
 
     def form(self) -> Form:
         """The form."""
@@ -126,7 +132,8 @@ class _Definer:
         kind = self._kind(control)
         place = self.said(control.label) or control.path
         if kind == "file":
-            self.note(place, "Máy này không chụp ảnh, ghi âm hay đính kèm tệp vào phiếu được.")
+            message = "Máy này không chụp ảnh, ghi âm hay đính kèm tệp vào phiếu được."
+            self.note(place, message, "Câu này sẽ được bỏ qua khi hỏi; các câu khác vẫn dùng được.", NOT_ASKED)
         choices, choices_from = self._choices(control)
         return self._question(control.path, kind, repeat, control, choices, choices_from)
 

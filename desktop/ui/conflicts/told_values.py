@@ -12,7 +12,7 @@ from desktop.models.store import Store
 from desktop.models.value_words import value_words
 from desktop.models.village_queries import form_definition
 from desktop.surveys.definition import Form
-from desktop.surveys.xform.defining import form_from_xform
+from desktop.surveys.xform.defining import read_xform
 
 
 def told_values(store: Store, record: DifferingRecord, of: DifferingField) -> Mapping[Any, str]:
@@ -31,7 +31,7 @@ def _form(store: Store, record: DifferingRecord) -> Form | None:
     row = store.get(Response, record.record) if record.table == Response.table() else None
     found = form_definition(store, row.form_id, row.form_version) if row else None
     try:
-        return form_from_xform(found[1]) if found else None
+        return read_xform(found[1])[0] if found else None
     except TosoError:
         return None
 
