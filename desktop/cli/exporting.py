@@ -8,7 +8,7 @@ from desktop.cli.asking import Request
 from desktop.cli.printing import give, say
 from desktop.errors import TosoError
 from desktop.models.survey_rounds import Round, round_on, rounds_on
-from desktop.surveys.exports.responses import KINDS, Written, export, source_of
+from desktop.surveys.exports.responses import KINDS, ODK, Written, export, source_of
 from desktop.text import one_line
 
 Commands = Any
@@ -16,6 +16,7 @@ _WHAT = ("responses",)
 #: The format that a file's name asks for.
 _BY_SUFFIX = {".xlsx": "xlsx", ".csv": "csv", ".sav": "sav", ".zip": "package"}
 ALL = "tat-ca"
+_FORMATS = (*sorted(KINDS), ODK)
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -25,9 +26,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     make.add_argument(
         "-o", "--out", type=Path, required=True, metavar="FILE", help="tệp sẽ ghi: .xlsx, .csv, .sav, .zip"
     )
-    make.add_argument(
-        "--format", choices=sorted(KINDS), metavar="|".join(sorted(KINDS)), help="nếu tên tệp chưa nói rõ"
-    )
+    make.add_argument("--format", choices=_FORMATS, metavar="|".join(_FORMATS), help="nếu tên tệp chưa nói rõ")
     make.add_argument("--round", metavar="ĐỢT", help=f"tên đợt khảo sát, hoặc {ALL} (mặc định: đợt mới nhất)")
     make.add_argument("--form", default="", metavar="MÃ", help="mã biểu mẫu (mặc định: biểu mẫu của đợt)")
     make.add_argument("--personal", action="store_true", help="kèm các câu hỏi có dữ liệu cá nhân")
@@ -50,7 +49,7 @@ def export_records(request: Request) -> int:
 def _format(wanted: str | None, path: Path) -> str:
     """The format that was asked for, or that the file's name asks for."""
     kind = wanted or _BY_SUFFIX.get(path.suffix.lower())
-    if kind is None or kind not in KINDS:
+    if kind is None:
         raise TosoError(
             f"Chưa rõ xuất ra loại tệp nào: “{path.name}”.",
             f"Đặt tên tệp có đuôi {', '.join(_BY_SUFFIX)}, hoặc thêm --format.",

@@ -28,6 +28,12 @@ def forms_of(store: Store, form_id: str, versions: Sequence[str]) -> list[Form]:
     return [known.get(version, nearest) for version in versions] or [nearest]
 
 
+def definitions_of(store: Store, form_id: str, versions: Sequence[str]) -> dict[str, str]:
+    """The XForm of each of these versions that is here."""
+    found = dict(reversed(_definitions(store, form_id, versions)))
+    return {version: found[version] for version in versions if version in found}
+
+
 def _any(store: Store, form_id: str, lists: dict[str, list[Choice]]) -> dict[str, Form]:
     """Some version of the form, when none of those that are asked for is here."""
     for version, definition in _definitions(store, form_id, ()):

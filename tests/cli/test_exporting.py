@@ -1,6 +1,7 @@
 """`toso export responses`: the file's name says the format, rounds are named, personal answers only when asked for."""
 
 import csv
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,24 @@ def test_a_person_is_told_what_is_in_the_file(home: Path, tmp_path: Path) -> Non
     assert "dữ liệu cá nhân" in out
     assert "1 câu trả lời không thuộc câu hỏi nào" in out
     assert openpyxl.load_workbook(tmp_path / "a.xlsx")["Phiếu"].max_row == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "kind"),
+    [
+        ("a.sav", (), "sav"),
+        ("a.zip", (), "package"),
+        ("a.zip", ("--format", "odk"), "odk"),
+        ("a.txt", ("--format", "csv"), "csv"),
+    ],
+)
+def test_every_format_has_its_name(name: str, options: tuple[str, ...], kind: str, home: Path, tmp_path: Path) -> None:
+    given = told("export", "responses", "--home", home, "-o", tmp_path / name, "--round", "đợt 1", *options)
+    assert (given["format"], given["responses"]) == (kind, 2)
+    assert (tmp_path / name).stat().st_size > 100
+    if kind == "odk":
+        with zipfile.ZipFile(tmp_path / name) as archive:
+            assert archive.read("forms/2025.1.xml").decode() == XFORM
 
 
 def test_what_cannot_be_exported_is_refused(home: Path, tmp_path: Path) -> None:

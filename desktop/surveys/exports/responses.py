@@ -11,10 +11,10 @@ from desktop.models.store import Store
 from desktop.models.survey_answers import counted_responses, versions_counted
 from desktop.models.survey_rounds import Round
 from desktop.surveys.definition import Form
-from desktop.surveys.exports import csv_files, sav, xlsx
+from desktop.surveys.exports import csv_files, package, sav, submissions, xlsx
 from desktop.surveys.exports.layout import Table, tables_of
 from desktop.surveys.exports.rows import Account, Exported, Row, RowMaker
-from desktop.surveys.known_forms import forms_of
+from desktop.surveys.known_forms import definitions_of, forms_of
 from desktop.surveys.versions import united
 
 
@@ -33,6 +33,7 @@ class Source:
 
     forms: dict[str, Form]
     responses: Callable[[], Iterator[Exported]]
+    definitions: dict[str, str] = field(default_factory=dict)  # XForms by version
 
     @property
     def form(self) -> Form:
@@ -55,7 +56,7 @@ def source_of(store: Store, rounds: Sequence[Round], form_id: str = "") -> Sourc
     def responses() -> Iterator[Exported]:
         return chain.from_iterable(_of_round(store, round_, wanted, codes) for round_ in rounds)
 
-    return Source(forms, responses)
+    return Source(forms, responses, definitions_of(store, wanted, own))
 
 
 def _of_round(store: Store, round_: Round, form_id: str, codes: dict[str, str | None]) -> Iterator[Exported]:
@@ -77,6 +78,8 @@ def export(source: Source, path: Path, kind: str, *, personal: bool = False) -> 
     tables = tables_of(source.form, personal=personal)
     known = (question.name for question in (*source.form.questions, *source.form.hidden))
     maker = RowMaker(tables, known=known)
+    if kind == ODK:
+        return _odk(source, path, maker, personal=personal)
     paths = KINDS[kind](source, path, tables, maker)
     return Written(tuple(paths), maker.account.rows[tables[0].name], maker.account)
 
@@ -111,14 +114,40 @@ def _sav(source: Source, path: Path, tables: tuple[Table, ...], maker: RowMaker)
     return paths
 
 
+def _package(source: Source, path: Path, tables: tuple[Table, ...], maker: RowMaker) -> Sequence[Path]:
+    with written_together([path]) as (made,):
+        package.write_package(made, source.form.title, tables, _rows(source, maker))
+    return [path]
+
+
+def _odk(source: Source, path: Path, maker: RowMaker, *, personal: bool) -> Written:
+    """Submissions keep the form's own shape, so no table is made of them; they are only counted."""
+    writers = {
+        version: submissions.Submissions(form, source.definitions.get(version, ""), personal=personal)
+        for version, form in source.forms.items()
+    }
+
+    def counted() -> Iterator[Exported]:
+        for response in source.responses():
+            for _ in maker.rows(response):
+                pass
+            yield response
+
+    with written_together([path]) as (made,):
+        count = submissions.write_archive(made, writers, source.definitions, counted())
+    return Written((path,), count, maker.account)
+
+
 def _rows_of(source: Source, tables: tuple[Table, ...], place: int) -> Iterator[Row]:
     """The rows of one table."""
     return (row for at, row in _rows(source, RowMaker(tables)) if at == place)
 
 
-#: Format -> how it is written; the name is that of the command line.
+ODK = "odk"
+#: Format -> how its tables are written; the name is that of the command line.
 KINDS: dict[str, Callable[[Source, Path, tuple[Table, ...], RowMaker], Sequence[Path]]] = {
     "xlsx": _workbook,
     "csv": _csv,
     "sav": _sav,
+    "package": _package,
 }
