@@ -10,8 +10,11 @@ from desktop.errors import TosoError
 from desktop.models import village_queries as queries
 from desktop.models.households import Consent, Household
 from desktop.models.survey_rounds import Round
+from desktop.surveys.carrying import carry, difference
+from desktop.surveys.xform.defining import read_xform
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
+from desktop.ui.interview import newer_form
 from desktop.ui.interview.form import InterviewForm
 from desktop.ui.interview.keeping import ASKER, DAY, Asked, drop_draft, write_interview
 from desktop.ui.interview.opening import Opened, open_filling
@@ -20,11 +23,13 @@ from desktop.ui.interview.recovering import (
     forget_aside,
     forget_half_typed,
     half_typed,
+    keep_aside,
     keep_half_typed,
 )
 from desktop.ui.interview.stepping import Stepper
 from desktop.ui.interview.top_bar import TopBar
 from desktop.ui.messages import ask, show_error
+from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.page import Page
 from desktop.ui.style import current_look
 from desktop.ui.village.attempts import attempt
@@ -50,6 +55,7 @@ class InterviewPage(Page):
         self._asker = self._place = ""
         self._dirty = False
         self._sought: QWidget | None = None
+        self._banner: Banner | None = None
         self.interview: InterviewForm | None = None
         self.stepper: Stepper | None = None
         self.bar = TopBar(desk.settings)
@@ -86,6 +92,7 @@ class InterviewPage(Page):
         self._show_form(opened, half)
         self._name(household, round_)
         self._tell_standing()
+        self._offer_newer()
         if kept and kept.state == "final":
             told = self.tr("Hộ này đã khảo sát xong. Sửa rồi bấm Hoàn thành thì phiếu mới thay phiếu cũ.")
             self.bar.tell(told)
@@ -120,6 +127,47 @@ class InterviewPage(Page):
             self.body.removeWidget(old)
             old.hide()
             old.deleteLater()
+
+    # --- a newer version of the form ---
+
+    def _show_banner(self, banner: Banner | None) -> None:
+        if self._banner:
+            self.body.removeWidget(self._banner)
+            self._banner.hide()
+            self._banner.deleteLater()
+        self._banner = banner
+        if banner:
+            self.body.insertWidget(0, banner)
+
+    def _offer_newer(self) -> None:
+        """A draft stays with its version until a person carries it to the newer one."""
+        self._show_banner(None)
+        newest = queries.form_definition(self._desk.store, self._round.form_id) if self._round else None
+        form = self.interview.filling.form if self.interview else None
+        final = self._kept is not None and self._kept.state == "final"
+        if newest is None or form is None or final or newest[0] == form.version:
+            return
+        changes = attempt(self, lambda: difference(form, read_xform(newest[1])[0]))
+        if changes is not None:
+            self._show_banner(newer_form.offer(form.version, newest[0], changes, lambda: self.carry_over(newest[1])))
+
+    def carry_over(self, xform: str) -> None:
+        """Go on with the draft in a newer version; answers without a place there are kept aside and told."""
+        household, old = self._household, self.interview
+        if household is None or old is None:
+            return
+        opened = attempt(self, lambda: open_filling(self._desk, xform, household, self._kept))
+        if opened is None:
+            return
+        carried = carry(opened.filling.form, {**old.answers()})
+        version, place = opened.filling.form.version, old.here.path if old.here else ""
+        half = HalfTyped(carried.answers, old.witness.text().strip(), old.filling.said, version, place)
+        if carried.aside:
+            keep_aside(self._desk.store, household.id, carried.aside)
+        self._show_form(opened, half)
+        self._show_banner(newer_form.carried(version, carried.aside, old.filling.form))
+        self.keep()
+        self._tell_standing()
 
     def _said(self, kept: queries.KeptInterview) -> str:
         """The consent that a kept interview rests on."""

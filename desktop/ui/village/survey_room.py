@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import TosoError
 from desktop.models import village_queries as queries
+from desktop.models.duplicate_responses import asked_twice
 from desktop.models.forms_at_hand import form_at_hand
 from desktop.models.survey_rounds import AWAY, DONE, DRAFT, NOT_YET, REFUSED, Round
 from desktop.models.village_queries import SurveyRow
@@ -28,6 +29,7 @@ from desktop.ui.village.wording import survey_state
 
 _TABLES = frozenset({"household", "response", "consent", "survey_round", "form"})
 _LEFT, _ALL = "left", "all"
+_MOST_NAMED = 3
 
 
 class SurveyRoom(PageStack):
@@ -40,6 +42,7 @@ class SurveyRoom(PageStack):
         self._round = Round(desk.day)
         self._rows: list[SurveyRow] = []
         self._banner: Banner | None = None
+        self._twice: Banner | None = None
         self._round_field: ChoiceField | None = None
         self._source = self._make_source()
         self.list = self._make_list()
@@ -121,6 +124,24 @@ class SurveyRoom(PageStack):
         self._show_nothing_left()
         self.list.rows_changed()
         self.list.show_subtitle(self._round_words())
+        self._tell_asked_twice()
+
+    def _tell_asked_twice(self) -> None:
+        """Households with more than one response that counts; the last one is taken until somebody puts it right."""
+        twice = asked_twice(self._desk.store, self._round)
+        names = [row.head_name for row in self._rows if row.id in twice]
+        if self._twice:
+            self.list.body.removeWidget(self._twice)
+            self._twice.hide()
+            self._twice.deleteLater()
+            self._twice = None
+        if not names:
+            return
+        told = ", ".join(names[:_MOST_NAMED]) + ("…" if len(names) > _MOST_NAMED else "")
+        message = self.tr("{count} hộ có hơn một phiếu trong đợt này: {names}.").format(count=len(names), names=told)
+        advice = self.tr("Phiếu hỏi sau cùng được tính. Hãy mở từng hộ, xem lại rồi hoàn thành một phiếu đúng.")
+        self._twice = Banner(Tone.WARN, message, advice)
+        self.list.body.insertWidget(0, self._twice)
 
     def _show_nothing_left(self) -> None:
         """What stands there when no household is left to ask, or none is in the register."""

@@ -1,12 +1,16 @@
 """The interview: consent first, questions that come and go, drafts and final answers, the next household."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
+from desktop.models.duplicate_responses import asked_twice
 from desktop.models.households import Consent, Response
+from desktop.models.reporting import Form
 from desktop.surveys.missing import REFUSED, UNKNOWN
 from desktop.ui.desk import Desk
 from desktop.ui.interview.form import InterviewForm
 from desktop.ui.interview.question_field import QuestionField
+from desktop.ui.interview.recovering import kept_aside
 from desktop.ui.village.survey_room import SurveyRoom
 from desktop.ui.window import DeskWindow
 from tests.ui.screen import settle
@@ -170,6 +174,92 @@ def test_what_is_answered_survives_other_rooms_and_a_power_cut(desk_and_window: 
     assert again.page.interview is not None
     assert again.page.interview.answers()["gap"] == "gap_duoc"
     again.deleteLater()
+
+
+def test_after_a_power_cut_the_person_stands_at_the_same_question(desk_and_window: DeskAndWindow):
+    desk, window = desk_and_window
+    form = _begin(window, {**_YES, "so_nk": 4, "so_14": 3})
+    form.go_to("so_60")
+    type_in("1")
+    page = _room(window).page
+    page.keep()
+    assert page._household is not None
+    again = SurveyRoom(desk)
+    again._read()
+    again.resize(1100, 700)
+    again.show()
+    again.activateWindow()
+    again.survey(page._household.id)
+    QTest.qWait(30)
+    opened = again.page.interview
+    assert opened is not None
+    node = opened.node("so_60")
+    assert opened.here is node
+    assert opened.answers()["so_60"] == 1
+    again.page._dirty = False
+    again.deleteLater()
+
+
+def _publish_newer(desk: Desk) -> None:
+    """The commune's form as it will be: a question more, one less, one asked with other choices."""
+    now = desk.store.all(Form.select())[0]
+    text = now.definition.replace('version="2025.1"', 'version="2025.2"')
+    text = text.replace("/data/A/sdt", "/data/A/dien_thoai").replace("<sdt/>", "<dien_thoai/>")
+    text = text.replace("<name>con</name>", "<name>con_chau</name>")
+    columns = [row[1] for row in desk.store.rows("PRAGMA table_info(form)")]
+    newer = {"id": "0199ffff-0000-7000-8000-000000000001", "version": "2025.2", "definition": text}
+    chosen = ", ".join("?" if name in newer else name for name in columns)
+    given = [newer[name] for name in columns if name in newer]
+    with desk.store.transaction():  # as it stands after the commune's next bundle
+        desk.store.execute(f"INSERT INTO form SELECT {chosen} FROM form LIMIT 1", given)
+
+
+def test_a_draft_stays_with_its_version_until_it_is_carried_over(desk_and_window: DeskAndWindow):
+    desk, window = desk_and_window
+    _begin(window, {**_YES, "quan_he": "con", "sdt": "0912345678", "nguoi_tl": "Nông Thị Thử", "so_nk": 4})
+    page = _room(window).page
+    household = page._household
+    assert household is not None
+    page.leave()
+    _publish_newer(desk)
+    _room(window).survey(household.id)
+    assert _form(window).filling.form.version == "2025.1"
+    assert page._banner is not None
+    told = page._banner.accessibleName()
+    assert "2025.2" in told
+    assert "Thêm 1 câu" in told
+    assert "Bỏ 1 câu" in told
+    assert "Đổi 1 câu: “Quan hệ với chủ hộ”" in told
+    page._banner.button.click()
+    settle()
+    answers = _form(window).answers()
+    assert _form(window).filling.form.version == "2025.2"
+    assert (answers["so_nk"], "quan_he" in answers, "sdt" in answers) == (4, False, False)
+    assert kept_aside(desk.store, household.id) == {"quan_he": "con", "sdt": "0912345678"}
+    assert page._banner is not None
+    assert "0912345678" in page._banner.accessibleName()
+    page.leave()
+    saved = desk.store.first(Response.select().where(Response.household_id == household.id, Response.state == "draft"))
+    assert saved is not None
+    assert saved.form_version == "2025.2"
+
+
+def test_a_household_that_was_asked_twice_is_named(desk_and_window: DeskAndWindow):
+    desk, window = desk_and_window
+    window.open_room("survey")
+    room = _room(window)
+    assert asked_twice(desk.store, room._round) == {}
+    done = next(row for row in room._rows if row.state == "xong")
+    first = desk.store.first(Response.select().where(Response.household_id == done.id, Response.state == "final"))
+    assert first is not None
+    copied = ("village_id", "household_id", "round_id", "form_id", "form_version", "interviewed_on", "contact", "state",
+              "consent_id", "answers")  # fmt: skip
+    with desk.acting() as acts:
+        acts.add(Response, **{name: getattr(first, name) for name in copied})
+    assert asked_twice(desk.store, room._round) == {done.id: 2}
+    room._read()
+    assert room._twice is not None
+    assert done.head_name in room._twice.accessibleName()
 
 
 def test_leaving_keeps_a_draft_that_does_not_count(desk_and_window: DeskAndWindow):
