@@ -2,10 +2,15 @@
 
 import logging
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, suppress
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from desktop.models import store as stores
+from desktop.models.store import Store
 
 # Before anything imports Qt. TOSO_TEST_PLATFORM=xcb shows the windows to somebody who wants to watch.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("TOSO_TEST_PLATFORM", "offscreen")
@@ -27,6 +32,30 @@ def _no_real_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
             patch.setenv(name, str(place / name.lower()))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _new_stores_begin_as_a_copy(_no_real_home: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Run the migrations once: every new store begins as a copy of the empty one that they made.
+
+    Most of the time that a new store takes is theirs. Each store still looks whether any is left to be run.
+    """
+    home, migrations, run = tmp_path_factory.mktemp("empty"), stores.MIGRATIONS, Store._run_migrations
+    Store.create(home).close()
+    with closing(sqlite3.connect(home / stores.FILE_NAME)) as made:
+        made.executescript("DELETE FROM setting; VACUUM;")
+    empty = (home / stores.FILE_NAME).read_bytes()
+
+    def run_or_copy(store: Store) -> None:
+        path = store.home / stores.FILE_NAME
+        if migrations == stores.MIGRATIONS and not path.exists():
+            with suppress(OSError):  # what hinders a copy hinders the migrations too, and they are what is tested
+                path.write_bytes(empty)
+        run(store)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Store, "_run_migrations", run_or_copy)
         yield
 
 

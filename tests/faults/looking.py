@@ -17,7 +17,7 @@ from desktop.models.setup import ENROLLED
 from desktop.models.store import Store
 from desktop.sync import seal
 from desktop.sync.cover import Cover
-from tests.faults.scenes import open_desk
+from tests.faults.scenes import MACHINE, open_desk
 from tests.sync.desks import Desk
 
 #: Tables that say how a desk got where it is. What it wrote out is sealed with fresh randomness each time.
@@ -70,8 +70,38 @@ def _told(line: bytes) -> bytes:
     return _SEALED.encode() if f'"table":"{_SEALED}"'.encode() in line else bytes(line)
 
 
+_SEEN: dict[bytes, tuple[Snapshot | None, list[str]]] = {}
+_MOST_SEEN = 50
+
+
 def look_at(folder: Path, home: str) -> tuple[Snapshot | None, list[str]]:
-    """Open a home and look whether it is whole; what it knows, and what is wrong with it."""
+    """Open a home and look whether it is whole; what it knows, and what is wrong with it.
+
+    A home that is byte for byte as at an earlier look, which changed nothing, is not looked through again.
+    """
+    bytes_here = _bytes_of(folder, home)
+    if bytes_here not in _SEEN:
+        seen, problems = _look_through(folder, home)
+        if _bytes_of(folder, home) != bytes_here:
+            return seen, problems
+        while len(_SEEN) >= _MOST_SEEN:
+            del _SEEN[next(iter(_SEEN))]
+        _SEEN[bytes_here] = seen, problems
+    seen, problems = _SEEN[bytes_here]
+    return seen, list(problems)
+
+
+def _bytes_of(folder: Path, home: str) -> bytes:
+    """A digest of a home and of what the machine keeps beside it: all that a look at it depends on."""
+    told = hashlib.blake2b(str(folder).encode())
+    for path in sorted([*(folder / home).rglob("*"), *(folder / MACHINE).rglob("*")]):
+        content = path.read_bytes() if path.is_file() else b""
+        told.update(f"\0{path.relative_to(folder)} {path.stat().st_mode} {len(content)}\0".encode())
+        told.update(content)
+    return told.digest()
+
+
+def _look_through(folder: Path, home: str) -> tuple[Snapshot | None, list[str]]:
     try:
         desk = open_desk(folder, home)
     except TosoError as error:

@@ -19,7 +19,8 @@ _ERRORS = (errno.ENOSPC, errno.EIO, errno.ENODEV, errno.EROFS)
 _MOMENTS = 1000  # in which the time that an act takes is told
 #: Limits on the size of files: fine steps where bundles, keys and logs are, coarse ones up to beyond the largest store.
 _SIZES = (*range(0, 64 << 10, 512), *range(64 << 10, 704 << 10, 16 << 10))
-_MOST_ROOM = 256 << 10  # more than any act needs
+_INDEX = 32 << 10  # the index of SQLite's log, which every open store has and no event tells of
+_MOST_ROOM = 256 << 10  # beyond it, an act of these scenes has what it needs
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,13 @@ class Round:
 def instants(trial: Trial, kind: Kind) -> int:
     """How many instants of a kind there are in a scene."""
     changes = len(trial.events)
-    rooms = _MOST_ROOM // PAGE
     return {
         "kill": changes,
         "wait": _MOMENTS,
         "cut": changes + 1,
         "fail": changes,
-        "full": 2 * rooms,
-        "limit": len(_SIZES),
+        "full": len(_rooms(trial)),
+        "limit": len(_sizes(trial)),
         "locked": 2 * len(_closable(trial)),
     }[kind]
 
@@ -100,12 +100,11 @@ def _is_told(sentence: str) -> bool:
 
 def fault_of(trial: Trial, this: Round, chance: random.Random) -> Fault:
     """The fault of a round: `fail`, `full`, `limit` and `locked` each have their own."""
-    home, stick = trial.work / trial.scene.home, trial.stick
     match this.kind:
         case "full":
-            return SmallDisk(stick if this.instant % 2 else home, (this.instant - 1) // 2 * PAGE)
+            return SmallDisk(*_rooms(trial)[this.instant - 1])
         case "limit":
-            return FileSizeLimit(_SIZES[this.instant - 1])
+            return FileSizeLimit(_sizes(trial)[this.instant - 1])
         case "locked":
             closable = _closable(trial)
             place = trial.work / closable[(this.instant - 1) % len(closable)]
@@ -115,8 +114,24 @@ def fault_of(trial: Trial, this: Round, chance: random.Random) -> Fault:
 
 
 def _closable(trial: Trial) -> list[str]:
-    """The folders of a scene that can be closed for writing."""
-    return [STICK, trial.scene.home, f"{trial.scene.home}/keys"]
+    """The folders that a scene writes to and that can be closed for writing; closing another one changes nothing."""
+    folders = STICK, trial.scene.home, f"{trial.scene.home}/keys"
+    return [folder for folder in folders if trial.changes_in(trial.work / folder)]
+
+
+def _rooms(trial: Trial) -> list[tuple[Path, int]]:
+    """The disks that a scene writes to, each with every room in pages that may be too little for what it writes."""
+    rooms = []
+    for disk in (trial.stick, trial.work / trial.scene.home):
+        written = sum(len(event.data) for event in trial.changes_in(disk))
+        rooms += [(disk, room) for room in range(0, min(written, _MOST_ROOM), PAGE)]
+    return rooms or [(trial.work / trial.scene.home, 0)]
+
+
+def _sizes(trial: Trial) -> list[int]:
+    """The limits that some file of a scene grows beyond; a larger one changes nothing."""
+    largest = max((event.offset + len(event.data) for event in trial.events), default=0)
+    return [size for size in _SIZES if size < max(largest, _INDEX)]
 
 
 def _failing(trial: Trial, instant: int, chance: random.Random) -> Fault:

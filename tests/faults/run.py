@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -84,13 +84,14 @@ def chosen(asked: argparse.Namespace, trials: Trials) -> Iterator[Round]:
         for scene in asked.scenes:
             for kind in asked.kinds:
                 of = instants(trials.of(Round(scene, kind, tight=asked.tight)), kind)
-                for instant in spread(of, of if asked.every else asked.each):
+                found = spread(of, of if asked.every else asked.each)
+                for instant in found[1:-1] if kind == "wait" else found:  # killed before it began, after it ended
                     yield Round(scene, kind, instant, asked.tight, asked.seed)
     else:
         yield from _by_chance(asked, trials)
 
 
-def spread(of: int, count: int) -> Iterable[int]:
+def spread(of: int, count: int) -> Sequence[int]:
     """`count` numbers from 1 to `of`, evenly spread, the first and the last among them."""
     if count >= of:
         return range(1, of + 1)

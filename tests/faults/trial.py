@@ -57,6 +57,10 @@ class Trial:
         """The stick in the copy."""
         return self.work / STICK
 
+    def changes_in(self, folder: Path) -> list[Event]:
+        """What an undisturbed run changes in a folder of the copy, and below it."""
+        return [event for event in self.events if Path(event.path).is_relative_to(folder)]
+
     def fresh(self) -> Path:
         """A new copy of the scene, ready to be disturbed."""
         settle_in(self.work)
