@@ -6,12 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop import files
 from desktop.errors import TosoError
 from desktop.models.schema import TABLES
 from desktop.sync import enrolment, joining
 from desktop.sync.credentials import Credentials
 from desktop.ui.acts import Act
+from desktop.ui.asking_file import write_request
 from desktop.ui.desk import Desk
 from desktop.ui.messages import ask
 from desktop.ui.parts.big_button import ActButton
@@ -156,14 +156,7 @@ class FollowCard(Card):
 
     def write_request(self, folder: Path) -> None:
         """Write this computer's request with the key that it has, off the window's thread."""
-        store, own = self._desk.store, self._desk.credentials
-
-        def work(progress: Progress) -> Path:
-            progress(self.tr("Đang ghi và đọc lại để kiểm tra"))
-            files.must_be_there(folder)
-            return enrolment.request(store, own, folder)
-
-        self._desk.work(self, self.tr("Đang ghi yêu cầu"), work, self._written)
+        write_request(self._desk, self, folder, self.tr("Đang ghi yêu cầu"), self._written)
 
     def _written(self, path: Path) -> None:
         told = self.tr("Đã ghi {name}.").format(name=path.name)

@@ -8,12 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
-from desktop import files
 from desktop.sync import enrolment, joining
 from desktop.sync.credentials import Credentials
 from desktop.sync.joining import Joined
 from desktop.text import format_count
 from desktop.ui.acts import Act
+from desktop.ui.asking_file import write_request
 from desktop.ui.desk import Desk
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
@@ -87,14 +87,7 @@ class JoinPage(Page):
 
     def write_request(self, folder: Path) -> None:
         """Write the asking file into a folder, off the window's thread."""
-        store, own = self._desk.store, self._desk.credentials
-
-        def work(progress: Progress) -> Path:
-            progress(self.tr("Đang ghi và đọc lại để kiểm tra"))
-            files.must_be_there(folder)
-            return enrolment.request(store, own, folder)
-
-        self._desk.work(self, self.tr("Đang ghi tệp xin vào"), work, self._written)
+        write_request(self._desk, self, folder, self.tr("Đang ghi tệp xin vào"), self._written)
 
     def _written(self, path: Path) -> None:
         told = self.tr("Đã ghi {name}.").format(name=path.name)

@@ -3,22 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.acts import Act
 from desktop.ui.parts.bars import Bar, Bars
 from desktop.ui.parts.big_button import BigButton
 from desktop.ui.parts.card import Card
-from desktop.ui.parts.page import Page
 from desktop.ui.parts.stat_tile import StatTile
 from desktop.ui.parts.todo_row import Todo, TodoRow
+from desktop.ui.parts.turning_page import TurningPage
 from desktop.ui.parts.words import rule, words
-from desktop.ui.style import current_look
 from desktop.ui.tokens import SPACE_3, SPACE_4
-
-_TWO_COLUMNS = 780  # pixels of normal text
 
 
 @dataclass(frozen=True)
@@ -43,7 +38,7 @@ class Today:
     no_bars: str
 
 
-class TodayPage(Page):
+class TodayPage(TurningPage):
     """Big buttons, things to do, tiles of numbers and one set of bars."""
 
     _content: QWidget | None = None  # Qt sends events before the first content is there
@@ -84,9 +79,7 @@ class TodayPage(Page):
 
     def _build(self, today: Today) -> QWidget:
         content = QWidget()
-        columns = QBoxLayout(self._direction(), content)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(SPACE_4 - 2)
+        columns = self.new_columns(SPACE_4 - 2, content)
         right = QVBoxLayout()
         right.setSpacing(SPACE_4 - 2)
         right.addLayout(self._tiles(today.tiles))
@@ -94,27 +87,6 @@ class TodayPage(Page):
         columns.addWidget(self._todo_card(today), 11)
         columns.addLayout(right, 9)
         return content
-
-    def _direction(self) -> QBoxLayout.Direction:
-        """Side by side, or one below the other where two columns would squeeze the words."""
-        narrow = self.width() < current_look().scaled(_TWO_COLUMNS)
-        return QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Turn the columns when the width or the size of text asks for it."""
-        super().resizeEvent(event)
-        self._turn()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The same after the size of text has changed."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._turn()
-
-    def _turn(self) -> None:
-        columns = self._content.layout() if self._content else None
-        if isinstance(columns, QBoxLayout) and columns.direction() != self._direction():
-            columns.setDirection(self._direction())
 
     def _todo_card(self, today: Today) -> Card:
         card = Card(self.tr("Việc cần làm"))

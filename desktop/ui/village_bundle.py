@@ -1,23 +1,15 @@
 """The commune's bundle for one village, written where a person says; what comes next is the asking page's to tell."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.models.places import Village
 from desktop.sync import exporting
 from desktop.sync.exporting import Exported
 from desktop.ui.desk import Desk
-
-AskFolder = Callable[[QWidget], Path | None]
-
-
-def choose_folder(parent: QWidget) -> Path | None:
-    """Ask for a stick or a folder."""
-    name = QFileDialog.getExistingDirectory(parent, _tr("Chọn USB hoặc thư mục"))
-    return Path(name) if name else None
+from desktop.ui.parts.targets_bar import AskFolder
 
 
 def write_for_village(

@@ -21,9 +21,10 @@ from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.code_groups import code_groups
 from desktop.ui.parts.flow import Flow
+from desktop.ui.parts.targets_bar import AskFolder, choose_folder
 from desktop.ui.style import current_look
 from desktop.ui.tokens import SPACE_3, Tone
-from desktop.ui.village_bundle import AskFolder, choose_folder, write_for_village
+from desktop.ui.village_bundle import write_for_village
 
 _CODE_WIDTH = 700  # all six groups in one line
 Row = tuple[Device, str]

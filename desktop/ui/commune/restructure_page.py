@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.places import Village
 from desktop.models.restructuring import Resolution, merge, rename
@@ -23,22 +22,22 @@ from desktop.ui.desk import Desk
 from desktop.ui.messages import ask
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
-from desktop.ui.parts.page import Page
+from desktop.ui.parts.targets_bar import AskFolder, choose_folder
+from desktop.ui.parts.turning_page import TurningPage
 from desktop.ui.parts.words import words
-from desktop.ui.style import current_look
 from desktop.ui.tokens import SPACE_2, SPACE_4
-from desktop.ui.village_bundle import AskFolder, choose_folder, write_for_village
+from desktop.ui.village_bundle import write_for_village
 
-_TWO_COLUMNS = 900
 _DO = {MERGE: "Nhập thôn", RENAME: "Đổi tên thôn", SPLIT: "Tách thôn"}
 
 
-class RestructurePage(Page):
+class RestructurePage(TurningPage):
     """Signals: left(), to go back; enrol_wanted(); village_wanted(str), the id of the village to look at.
 
     `form` is what is asked, `done` the card that tells what comes next. `ask_folder` asks where to write a bundle.
     """
 
+    two_columns_from = 900
     left = Signal()
     enrol_wanted = Signal()
     village_wanted = Signal(str)
@@ -50,7 +49,6 @@ class RestructurePage(Page):
         self.form: RestructureForm | None = None
         self.done: RestructuredCard | None = None
         self._content = QWidget()
-        self._columns: QBoxLayout | None = None
         self._back = ActButton(Act(tr("Về các thôn"), self.left.emit, "chevron-left", "Esc"))
         self.body.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._content, 1)
@@ -76,8 +74,7 @@ class RestructurePage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_4)
-        self._columns = QBoxLayout(self._direction())
-        self._columns.setSpacing(SPACE_4)
+        columns = self.new_columns(SPACE_4)
         asked = Card()
         asked.body.addWidget(form)
         self._homes_card = Card(tr("Những hộ nào sang thôn mới"))
@@ -87,9 +84,9 @@ class RestructurePage(Page):
         left.addWidget(asked)
         left.addWidget(self._homes_card)
         left.addStretch(1)
-        self._columns.addLayout(left, 5)
-        self._columns.addLayout(self._plan_side(), 4)
-        column.addLayout(self._columns)
+        columns.addLayout(left, 5)
+        columns.addLayout(self._plan_side(), 4)
+        column.addLayout(columns)
         column.addStretch(1)
         return content
 
@@ -213,7 +210,7 @@ class RestructurePage(Page):
         self.form = None
         self._desk.tell_changed(frozenset(TABLES))
         self.done = self._next_card(act, made, tell)
-        self._columns = None
+        self.no_columns()
         self.show_subtitle(tr("Đã ghi xong."))
         self._put(self.done)
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -242,23 +239,3 @@ class RestructurePage(Page):
     def arrive(self) -> None:
         """The keyboard stands on the first question."""
         (self.form.act if self.form else self._back).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _direction(self) -> QBoxLayout.Direction:
-        narrow = self.width() < current_look().scaled(_TWO_COLUMNS)
-        return QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-
-    def _turn(self) -> None:
-        columns = getattr(self, "_columns", None)
-        if columns and columns.direction() != self._direction():
-            columns.setDirection(self._direction())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column where two would squeeze the words."""
-        super().resizeEvent(event)
-        self._turn()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The same after the size of text has changed."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._turn()

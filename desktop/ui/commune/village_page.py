@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models import commune_queries as queries
 from desktop.models.checking import findings
@@ -23,11 +22,10 @@ from desktop.ui.conflicts.finding_row import beside, finding_row
 from desktop.ui.desk import Desk
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
-from desktop.ui.parts.page import Page
 from desktop.ui.parts.state_chip import StateChip
+from desktop.ui.parts.turning_page import TurningPage
 from desktop.ui.parts.words import rule, words
 from desktop.ui.states import Shape, State
-from desktop.ui.style import current_look
 from desktop.ui.tokens import SPACE_4, Tone
 from desktop.ui.village.fresh import keep_fresh
 
@@ -45,7 +43,6 @@ _TABLES = frozenset(
         "bundle",
     }
 )
-_TWO_COLUMNS = 720
 _ROLES = {"truong_thon": "Trưởng thôn", "to_truong": "Tổ trưởng", "bi_thu": "Bí thư Chi Đoàn"}
 _BUNDLES = {
     "merged": State("Đã ghép", Tone.GOOD, Shape.FULL),
@@ -53,9 +50,10 @@ _BUNDLES = {
 }
 
 
-class VillagePage(Page):
+class VillagePage(TurningPage):
     """Signals: left(), back to the list; restructure_wanted(str), the village's id. `report` is the report's card."""
 
+    two_columns_from = 720
     left = Signal()
     restructure_wanted = Signal(str)
 
@@ -65,7 +63,6 @@ class VillagePage(Page):
         self._village_id, self._period_id = "", ""
         self.report: VillageReportCard | None = None
         self._content = QWidget()
-        self._columns: QBoxLayout | None = None
         line = QHBoxLayout()
         self._back = ActButton(Act(tr("Về các thôn"), self.left.emit, "chevron-left", "Esc"))
         line.addWidget(self._back)
@@ -101,9 +98,7 @@ class VillagePage(Page):
 
     def _build(self, village: Village) -> QWidget:
         content = QWidget()
-        self._columns = QBoxLayout(self._direction(), content)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(SPACE_4)
+        columns = self.new_columns(SPACE_4, content)
         self.report = VillageReportCard(self._desk, village, self._period_id)
         left = [self._contacts(village), self._findings(village), self._bundles(village), self._devices(village)]
         past = history_of(self._desk.store, village.id)
@@ -116,7 +111,7 @@ class VillagePage(Page):
             for card in cards:
                 side.addWidget(card)
             side.addStretch(1)
-            self._columns.addLayout(side, stretch)
+            columns.addLayout(side, stretch)
         return content
 
     # --- the cards ---
@@ -198,26 +193,6 @@ class VillagePage(Page):
     def arrive(self) -> None:
         """The keyboard stands on the way back."""
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _direction(self) -> QBoxLayout.Direction:
-        narrow = self.width() < current_look().scaled(_TWO_COLUMNS)
-        return QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-
-    def _turn(self) -> None:
-        columns = getattr(self, "_columns", None)
-        if columns and columns.direction() != self._direction():
-            columns.setDirection(self._direction())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column where two would squeeze the words."""
-        super().resizeEvent(event)
-        self._turn()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The same after the size of text has changed."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._turn()
 
 
 def _contact(person: Contact) -> QWidget:

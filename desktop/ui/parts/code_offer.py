@@ -15,27 +15,33 @@ from desktop.ui.tokens import SPACE_3
 class CodeOffer(QWidget):
     """Signals: taken(str), the commune's code as it was heard; left(), when the person does not take the file.
 
-    `told` is what the file says of itself, `how` where to hear the code.
+    `told` is what the file says of itself, `how` where to hear the code, `warning` what to look at before, `yes` the
+    words on the button that takes it.
     """
 
     taken = Signal(str)
     left = Signal()
 
-    def __init__(self, told: str, how: str, spoken: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, told: str, how: str, spoken: str, parent: QWidget | None = None, *, warning: QWidget | None = None,
+        yes: str = "",
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_3)
         column.addWidget(words(told, "strong"))
+        if warning:
+            column.addWidget(warning)
         column.addWidget(words(how, ""))
         self.check = CodeCheck(self.tr("Mã của xã"), spoken)
         self.check.turned.connect(lambda same: self.take_button.setEnabled(same))
         column.addWidget(self.check)
-        column.addWidget(self._buttons())
+        column.addWidget(self._buttons(yes or self.tr("Mã giống nhau, nhận tệp này")))
 
-    def _buttons(self) -> Flow:
+    def _buttons(self, yes: str) -> Flow:
         line = Flow(gap=SPACE_3)
-        act = Act(self.tr("Mã giống nhau, nhận tệp này"), self.take, "shield-key-outline", "Ctrl+S")
+        act = Act(yes, self.take, "shield-key-outline", "Ctrl+S")
         self.take_button = ActButton(act, primary=True)
         self.take_button.setEnabled(False)
         leave = QPushButton(self.tr("Mã khác, không nhận"))

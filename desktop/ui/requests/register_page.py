@@ -19,6 +19,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.empty_state import EmptyState
 from desktop.ui.parts.page import Page
+from desktop.ui.parts.targets_bar import AskFolder, choose_folder
 from desktop.ui.requests.erase_dialog import EraseDialog
 from desktop.ui.requests.request_card import RequestCard
 from desktop.ui.requests.request_dialog import RequestDialog
@@ -30,7 +31,7 @@ from desktop.ui.style import set_role
 from desktop.ui.tables import RowsModel
 from desktop.ui.tokens import SPACE_4, Tone
 from desktop.ui.village.fresh import keep_fresh
-from desktop.ui.village_bundle import AskFolder, choose_folder, write_for_village
+from desktop.ui.village_bundle import write_for_village
 
 _EMPTY, _FILLED = 0, 1
 

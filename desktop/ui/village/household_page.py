@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models import catalogues
 from desktop.models import village_queries as queries
@@ -18,10 +17,9 @@ from desktop.ui.messages import ask
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.flow import Flow
-from desktop.ui.parts.page import Page
 from desktop.ui.parts.state_chip import StateChip
+from desktop.ui.parts.turning_page import TurningPage
 from desktop.ui.parts.words import rule, words
-from desktop.ui.style import current_look
 from desktop.ui.tokens import SPACE_3, SPACE_4
 from desktop.ui.village.attempts import attempt
 from desktop.ui.village.facts_grid import FactsGrid
@@ -30,11 +28,10 @@ from desktop.ui.village.ways import Ways
 from desktop.ui.village.wording import survey_state
 
 _TABLES = frozenset({"household", "response", "consent", "session", "session_line", "attendance"})
-_TWO_COLUMNS = 780
 _MOST_EVENTS = 10
 
 
-class HouseholdPage(Page):
+class HouseholdPage(TurningPage):
     """Signals: left(), to go back to the list; edit_wanted(str), the household's id."""
 
     left = Signal()
@@ -75,9 +72,7 @@ class HouseholdPage(Page):
 
     def _build(self, household: Household) -> QWidget:
         content = QWidget()
-        self._columns = QBoxLayout(self._direction(), content)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(SPACE_4)
+        columns = self.new_columns(SPACE_4, content)
         left, right = QVBoxLayout(), QVBoxLayout()
         for side in (left, right):
             side.setSpacing(SPACE_4)
@@ -86,8 +81,8 @@ class HouseholdPage(Page):
         left.addStretch(1)
         right.addWidget(self._history(household))
         right.addStretch(1)
-        self._columns.addLayout(left, 1)
-        self._columns.addLayout(right, 1)
+        columns.addLayout(left, 1)
+        columns.addLayout(right, 1)
         return content
 
     # --- the cards ---
@@ -192,22 +187,3 @@ class HouseholdPage(Page):
     def arrive(self) -> None:
         """The keyboard stands on the way back; the page's acts have keys of their own."""
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _direction(self) -> QBoxLayout.Direction:
-        narrow = self.width() < current_look().scaled(_TWO_COLUMNS)
-        return QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-
-    def _turn(self) -> None:
-        if hasattr(self, "_columns") and self._columns.direction() != self._direction():
-            self._columns.setDirection(self._direction())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column where two would squeeze the words."""
-        super().resizeEvent(event)
-        self._turn()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The same after the size of text has changed."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._turn()
