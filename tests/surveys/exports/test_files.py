@@ -117,6 +117,12 @@ def test_no_text_is_a_formula_in_any_column(attack: str, tmp_path: Path) -> None
         assert not [cell for row in rows for cell in (*row, *row.values()) if cell and cell[:1] in "=+-@\t\r"]
 
 
+def test_a_text_that_looks_like_a_spelled_letter_stays_as_it_is(tmp_path: Path) -> None:
+    export(source({"ghi_chu": "_x0041_ và _x004"}), tmp_path / "a.xlsx", "xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        assert "_x005F_x0041_ và _x004<" in archive.read("xl/worksheets/sheet1.xml").decode()
+
+
 def test_numbers_stay_numbers_also_below_zero(tmp_path: Path) -> None:
     row = made_xlsx(tmp_path, source({"so_nk": -5, "dien_tich": -0.25}))["Phiếu"][0]
     assert (row["so_nk"], row["dien_tich"]) == (-5, -0.25)

@@ -136,3 +136,10 @@ def test_those_who_did_not_pick_are_a_cell_too() -> None:
 def test_why_a_few_gave_no_answer_is_not_told_but_the_answers_are() -> None:
     table = made([[20, 30], [15, 15]], [[2, 0], [0, 0]], additive=True, total=True)
     assert hidden_cells(table) == {(0, "refused"), (0, "not_asked"), (2, "refused"), (2, "not_asked")}
+
+
+def test_no_more_is_hidden_than_the_sums_ask_for() -> None:
+    one_reason = made([[20], [6]], [[2, 9], [9, 9]], additive=True, total=True)
+    assert hidden_cells(one_reason) == {(row, name) for row in (0, 1) for name in OTHERS}
+    small_base = made([[2], [6]], [[9, 9], [9, 9]], additive=True, total=True)
+    assert hidden_cells(small_base) == {(row, name) for row in (0, 1) for name in ("c0", BASE, "not_asked")}

@@ -122,6 +122,16 @@ def test_what_cannot_be_told_counts_as_asked() -> None:
         assert row(table(made, name, ("a", {"a": 2})), "a") == {"<missing>": 1, "base": 0}
 
 
+def test_another_repeat_tells_nothing_about_this_one() -> None:
+    other = Repeat("ruong", "/data/ruong", "Ruộng")
+    made = form(
+        question("to", "integer", repeat=other.path),
+        question("b", "text", repeat=MEMBER, relevant="/data/ruong/to = 1"),
+        repeats=(member(), other),
+    )
+    assert row(table(made, "b", ("a", {"member": [{}], "ruong": [{"to": 1}]})), "a") == {"<missing>": 1, "base": 0}
+
+
 def test_a_group_of_questions_hides_them_all() -> None:
     made = form(
         question("a", "select_one", "1", "2"), question("b", "text"), conditions={"/data/b": "", "/data": "1=1"}
