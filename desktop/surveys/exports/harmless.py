@@ -15,7 +15,7 @@ _MARKED = re.compile(r"'+(?:[\t\r\n]|['\s]*[=+\-@＝＋－＠])")
 _TOKEN = re.compile(f"'*(?:{'|'.join(TOKENS.values())})")
 
 
-@lru_cache(1 << 14)
+@lru_cache(1 << 11)
 def harmless(text: str) -> str:
     """A text that no spreadsheet calculates; most texts are left as they are."""
     return f"'{text}" if _DANGEROUS.match(text) or _TOKEN.fullmatch(text) else text

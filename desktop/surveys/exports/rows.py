@@ -128,7 +128,7 @@ def _reason(answer: dict[str, object]) -> Why | None:
     return _REASONS.get(str(answer.get("missing")))
 
 
-_nfc = lru_cache(1 << 14)(nfc)  # codes, dates and names of villages come again and again
+_nfc = lru_cache(1 << 11)(nfc)  # codes, dates and names of villages come again and again
 
 
 def _decoded(answers: str) -> dict[str, object]:

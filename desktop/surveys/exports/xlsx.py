@@ -161,7 +161,7 @@ def _day(value: date) -> str:
     return f'<c s="{_DATE}"><v>{days}</v></c>' if days >= 61 else _string(value.isoformat())
 
 
-@lru_cache(1 << 14)
+@lru_cache(1 << 11)
 def _string(text: str, style: int = 0) -> str:
     """A cell of text: harmless, and what looks like a spelled-out letter of OOXML (_x0041_) kept as it is."""
     plain = escape(_SPELLED.sub("_x005F_", harmless(text)))

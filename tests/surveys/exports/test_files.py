@@ -1,6 +1,7 @@
 """XLSX and CSV read back by strangers: what comes out are the answers, typed, harmless and in NFC."""
 
 import csv
+import tracemalloc
 import unicodedata
 import zipfile
 from datetime import date, datetime
@@ -235,3 +236,19 @@ def test_the_same_responses_give_the_same_bytes(tmp_path: Path) -> None:
 def test_a_reason_is_a_reason_also_where_codes_are(tmp_path: Path) -> None:
     row = made_xlsx(tmp_path, source({"ket_noi": REFUSED}))["Phiếu"][0]
     assert (row["ket_noi"], row["ket_noi/cap"]) == ("#khong_tra_loi", None)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_many_responses_take_no_more_memory_than_some(kind: str, tmp_path: Path) -> None:
+    def peak(count: int) -> int:
+        given = Source({"1": FORM}, lambda: (response(FULL, f"r{number}") for number in range(count)))
+        tracemalloc.start()
+        try:
+            written = export(given, tmp_path / f"a.{kind}", kind, personal=True)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+            assert written.account.rows == {"phieu": count, "member": 2 * count, "viec": 2 * count}
+
+    assert peak(1000) < 1.5 * peak(400)
