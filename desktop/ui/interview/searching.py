@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.surveys.definition import Choice
 from desktop.text import fold
+from desktop.ui.interview.marks import LONGEST_CHOICE, fitting
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.tick_box import TickBox
 from desktop.ui.style import current_look
@@ -14,6 +15,7 @@ from desktop.ui.tokens import SPACE_2
 from desktop.ui.village.pick_field import Option, PickField
 
 _OFFERED = 12
+_FITS = 60  # choices that stand on a screen as ticks
 _LINE = 520  # pixels of normal text
 
 
@@ -81,7 +83,10 @@ class LongOneField(PickField):
 
 
 class LongSeveralField(QWidget):
-    """Several choices out of a long list: each that is picked becomes a tick below. Signal: changed()."""
+    """Several choices out of a long list: all stand below when they fit a screen, else those that were picked.
+
+    A code or a few letters and Enter tick one; Enter in the empty field goes on. Signal: changed().
+    """
 
     changed = Signal()
 
@@ -89,6 +94,7 @@ class LongSeveralField(QWidget):
         super().__init__(parent)
         self._list = LongList(choices)
         self._codes: list[str] = []
+        self._ticks: dict[str, TickBox] = {}
         self._search = PickField(self._list.find, self.tr("Gõ vài chữ để tìm, không cần dấu"))
         self._search.setMaximumWidth(current_look().scaled(_LINE))
         self._search.picked.connect(self._pick)
@@ -98,6 +104,7 @@ class LongSeveralField(QWidget):
         column.addWidget(self._search)
         column.addWidget(self._flow)
         self.setFocusProxy(self._search)
+        self._draw()
 
     def answer(self) -> object:
         """The codes in the order of picking; None when there are none."""
@@ -116,17 +123,29 @@ class LongSeveralField(QWidget):
         if code is not None:
             self._search.show_option(None)
 
-    def _drop(self, code: str) -> None:
-        self._codes.remove(code)
+    def _turn(self, code: str, *, on: bool) -> None:
+        self._codes = [*self._codes, code] if on else [one for one in self._codes if one != code]
         self._draw()
         self.changed.emit()
         self._search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _draw(self) -> None:
-        self._flow.clear()
-        for code in self._codes:
-            choice = self._list.of(code)
-            tick = TickBox((choice.label if choice else code).replace("&", "&&"))
-            tick.setChecked(True)
-            tick.clicked.connect(lambda _on, gone=code: self._drop(gone))
-            self._flow.add(tick)
+        """Tick what is picked; the ticks of a list that fits are made once."""
+        fits = len(self._list.choices) <= _FITS
+        shown = [one.value for one in self._list.choices] if fits else []
+        shown += [code for code in self._codes if code not in shown]
+        if list(self._ticks) != shown:
+            self._flow.clear()
+            self._ticks = {code: self._tick(code) for code in shown}
+        for code, tick in self._ticks.items():
+            tick.setChecked(code in self._codes)
+
+    def _tick(self, code: str) -> TickBox:
+        choice = self._list.of(code)
+        words = choice.label if choice else code
+        tick = TickBox(fitting(words).replace("&", "&&"))
+        tick.setToolTip(words if len(words) > LONGEST_CHOICE else "")
+        tick.setAccessibleName(words)
+        tick.clicked.connect(lambda on: self._turn(code, on=on))
+        self._flow.add(tick)
+        return tick
