@@ -101,7 +101,7 @@ def _choose(question: Question, codes: list[str]) -> int:
     places = [choice.value for choice in question.choices]
     if len(places) <= MOST_SHOWN:
         for code in codes:
-            QTest.keyClick(_focused(), MARKS[places.index(code)])
+            send_letter(_focused(), MARKS[places.index(code)])
         return len(codes)
     for code in codes:
         for letter in code.lower():

@@ -44,17 +44,15 @@ def carried(new: str, aside: Mapping[str, object], old_form: Form) -> Banner:
     done = _tr("Đã chuyển phiếu sang bản {new}.").format(new=new)
     if not aside:
         return Banner(Tone.GOOD, done)
-    told = "; ".join(f"{_label(old_form, name)}: {_plain(answer)}" for name, answer in aside.items())
+    told = "; ".join(_told(old_form, name, answer) for name, answer in aside.items())
     advice = _tr("Câu trả lời không còn chỗ, giữ riêng trên máy này: {told}").format(told=told)
     return Banner(Tone.WARN, done, advice)
 
 
-def _label(form: Form, name: str) -> str:
+def _told(form: Form, name: str, answer: object) -> str:
+    """A question and its answer, in the words of the form that asked."""
     question = form.by_name.get(name.rpartition("/")[2])
-    return question.label or name if question else name
-
-
-def _plain(answer: object) -> str:
-    if isinstance(answer, list):
-        return ", ".join(str(one) for one in answer)
-    return "-" if isinstance(answer, dict) else str(answer)
+    labels = {one.value: one.label for one in question.choices} if question else {}
+    codes = answer if isinstance(answer, list) else [answer]
+    said = "-" if isinstance(answer, dict) else ", ".join(labels.get(str(code), str(code)) for code in codes)
+    return f"{question.label or name if question else name}: {said}"

@@ -197,7 +197,7 @@ class InterviewPage(Page):
         told = self.tr("Còn {count} câu chưa có trả lời.").format(count=left) if left else self.tr("Đã trả lời hết.")
         if self.interview.one_by_one and self.interview.here in asked:
             at = asked.index(self.interview.here) + 1
-            told = self.tr("Câu {at} trong {all}. ").format(at=at, all=len(asked)) + told
+            told = self.tr("Câu {at} trong {all}, Page Up về câu trước. ").format(at=at, all=len(asked)) + told
         kept = self.tr("Đang ghi tự động, không mất khi tắt máy.") if self._dirty else ""
         self.bar.tell(f"{told} {kept}".strip())
 
@@ -211,9 +211,12 @@ class InterviewPage(Page):
             QTimer.singleShot(0, self._bring_into_sight)  # after questions have come and gone
 
     def _bring_into_sight(self) -> None:
-        area = self.findChild(QScrollArea)
-        if area and self._sought and self.interview and self.interview.isAncestorOf(self._sought):
-            area.ensureWidgetVisible(self._sought, 0, 80)
+        area, sought = self.findChild(QScrollArea), self._sought
+        if area and sought and self.interview and self.interview.isAncestorOf(sought):
+            area.ensureWidgetVisible(sought, 0, 80)
+            inside = area.widget()
+            if inside and sought.height() > area.viewport().height():  # a long list: its question stays in sight
+                area.ensureVisible(0, sought.mapTo(inside, sought.rect().topLeft()).y(), 0, 8)
         self._make_what_is_seen()
 
     def _make_what_is_seen(self) -> None:

@@ -31,6 +31,7 @@ from desktop.ui.window import DeskWindow
 from tests.ui.scratch import scratch
 from tests.ui.screen import Screen, settle
 from tests.ui.village.decided_screens import DECIDED_SCREENS
+from tests.ui.village.interview_screens import INTERVIEW_SCREENS
 from tests.ui.village.newcomer import answer, new_desk, window_of
 from tests.ui.village.request_screens import REQUEST_SCREENS
 
@@ -325,6 +326,7 @@ SCREENS = [
     Screen("thon-phieu-giua", "thon-01", _interview(_SAID_YES, "so_60")),
     Screen("thon-phieu-sau", "thon-01", _interview(_SAID_YES, "ket_noi")),
     Screen("thon-phieu-con-thieu", "thon-01", _interview_problems),
+    *INTERVIEW_SCREENS,
     Screen("thon-ho-tro", "thon-01", _room("support")),
     Screen("thon-to", "thon-01", _room("team")),
     Screen("thon-them-nguoi", "thon-01", _person_dialog),

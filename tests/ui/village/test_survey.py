@@ -5,7 +5,6 @@ from PySide6.QtTest import QTest
 
 from desktop.models.duplicate_responses import asked_twice
 from desktop.models.households import Consent, Response
-from desktop.models.reporting import Form
 from desktop.surveys.missing import REFUSED, UNKNOWN
 from desktop.ui.desk import Desk
 from desktop.ui.interview.form import InterviewForm
@@ -15,6 +14,7 @@ from desktop.ui.village.survey_room import SurveyRoom
 from desktop.ui.window import DeskWindow
 from tests.ui.screen import settle
 from tests.ui.village.acting import CTRL, count, focused, press, press_on, type_in
+from tests.ui.village.interview_screens import publish_newer
 
 DeskAndWindow = tuple[Desk, DeskWindow]
 _YES = {"gap": "gap_duoc", "dong_y": "ky"}
@@ -200,20 +200,6 @@ def test_after_a_power_cut_the_person_stands_at_the_same_question(desk_and_windo
     again.deleteLater()
 
 
-def _publish_newer(desk: Desk) -> None:
-    """The commune's form as it will be: a question more, one less, one asked with other choices."""
-    now = desk.store.all(Form.select())[0]
-    text = now.definition.replace('version="2025.1"', 'version="2025.2"')
-    text = text.replace("/data/A/sdt", "/data/A/dien_thoai").replace("<sdt/>", "<dien_thoai/>")
-    text = text.replace("<name>con</name>", "<name>con_chau</name>")
-    columns = [row[1] for row in desk.store.rows("PRAGMA table_info(form)")]
-    newer = {"id": "0199ffff-0000-7000-8000-000000000001", "version": "2025.2", "definition": text}
-    chosen = ", ".join("?" if name in newer else name for name in columns)
-    given = [newer[name] for name in columns if name in newer]
-    with desk.store.transaction():  # as it stands after the commune's next bundle
-        desk.store.execute(f"INSERT INTO form SELECT {chosen} FROM form LIMIT 1", given)
-
-
 def test_a_draft_stays_with_its_version_until_it_is_carried_over(desk_and_window: DeskAndWindow):
     desk, window = desk_and_window
     _begin(window, {**_YES, "quan_he": "con", "sdt": "0912345678", "nguoi_tl": "Nông Thị Thử", "so_nk": 4})
@@ -221,7 +207,7 @@ def test_a_draft_stays_with_its_version_until_it_is_carried_over(desk_and_window
     household = page._household
     assert household is not None
     page.leave()
-    _publish_newer(desk)
+    publish_newer(desk)
     _room(window).survey(household.id)
     assert _form(window).filling.form.version == "2025.1"
     assert page._banner is not None
