@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from desktop.models.enrolment_facts import EnrolmentFacts
 from desktop.models.facts import CommuneReportFacts, VillageReportFacts
+from desktop.models.questionnaire_facts import PrintedForm
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,13 @@ def enrolment_sheet(facts: EnrolmentFacts) -> bytes:
     from desktop.reports import enrolment_sheet as sheet  # start-up cost: see the module's docstring
 
     return sheet.enrolment_sheet(facts)
+
+
+def questionnaire_pdf(facts: PrintedForm) -> bytes:
+    """A questionnaire as PDF: blank to be written on, or the record of one response."""
+    from desktop.reports.questionnaire import paper  # start-up cost: see the module's docstring
+
+    return paper.questionnaire_pdf(facts)
 
 
 def report_bytes(facts: VillageReportFacts | CommuneReportFacts) -> bytes:
