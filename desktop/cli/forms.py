@@ -1,15 +1,19 @@
-"""Commands about questionnaires: add, list, check; `form eval` is told beside."""
+"""Commands about questionnaires: add, list, check, print; `form eval` is told beside."""
 
 import argparse
 from pathlib import Path
 from typing import Any
 
+from desktop import files
 from desktop.cli.asking import Request
 from desktop.cli.form_eval import evaluate
 from desktop.cli.printing import give, say, table, tell
 from desktop.models.acts import acting
+from desktop.models.questionnaire_facts import PrintedForm
 from desktop.models.reporting import Form
-from desktop.surveys.reading import check, read_form
+from desktop.reports.catalogue import questionnaire_pdf
+from desktop.surveys.paper.kept import blank_of, blank_paper, record_paper
+from desktop.surveys.reading import check, read_form, xform_text
 
 Commands = Any
 
@@ -25,6 +29,11 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
         command = form.add_parser(name, parents=[common], help=told)
         command.add_argument("file", type=Path, metavar="FILE")
         command.set_defaults(run=run)
+    paper = form.add_parser("print", parents=[common], help="in phiếu trắng, hoặc phiếu đã ghi (PDF)")
+    paper.add_argument("form", metavar="FORM", help="tệp biểu mẫu, hoặc mã biểu mẫu trong sổ")
+    paper.add_argument("--response", metavar="ID", help="in phiếu đã ghi này")
+    paper.add_argument("-o", "--out", type=Path, required=True, metavar="FILE", help="tệp PDF sẽ ghi")
+    paper.set_defaults(run=form_print)
     trial = form.add_parser("eval", parents=[common], help="thử biểu mẫu với các câu trả lời")
     trial.add_argument("file", type=Path, metavar="FORM")
     trial.add_argument("--answers", type=Path, metavar="FILE", help="các bước trả lời (JSON)")
@@ -49,6 +58,33 @@ def form_check(request: Request) -> int:
     else:
         say(*[f"{p.place}: {p.message} {p.advice}" for p in problems] or ["Biểu mẫu dùng được."])
     return int(bool(problems))
+
+
+def form_print(request: Request) -> int:
+    """Print a blank questionnaire, or with `--response` what a household answered, as PDF."""
+    path = request.out_file()
+    facts = _paper(request)
+    data = questionnaire_pdf(facts)
+    files.write_whole(path, data)
+    tell(
+        {"file": str(path), "bytes": len(data), "form_id": facts.form_id, "version": facts.version},
+        f"Đã in {'phiếu đã ghi' if facts.is_record else 'phiếu trắng'} “{facts.title}”: {path}",
+        as_json=request.as_json,
+    )
+    return 0
+
+
+def _paper(request: Request) -> PrintedForm:
+    """What is to be printed. The form is a file, or else one that the store keeps, by form id or record id."""
+    file = Path(request.form)
+    xform = xform_text(file) if file.is_file() else ""
+    if not xform and (record := request.store.get(Form, request.form)) is not None and not record.deleted:
+        xform = record.definition
+    if request.response:
+        return record_paper(request.store, request.response, xform)
+    if xform:
+        return blank_of(xform, None if file.is_file() else request.store)
+    return blank_paper(request.store, request.form)
 
 
 def form_add(request: Request) -> int:

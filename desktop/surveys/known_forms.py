@@ -17,7 +17,7 @@ def forms_of(store: Store, form_id: str, versions: Sequence[str]) -> list[Form]:
     A version whose definition never arrived is answered as another one of the form; without any, as a form without
     questions, so that what was answered to it is at least counted as answers that no form knows.
     """
-    lists = _lists(store)
+    lists = lists_of(store)
     known: dict[str, Form] = {}
     for version, definition in _definitions(store, form_id, versions):
         if version in versions or not versions:
@@ -49,7 +49,7 @@ def _definitions(store: Store, form_id: str, versions: Sequence[str]) -> list[tu
     return [*rows, *((form.version, form.definition) for form in kept if form and form.form_id == form_id)]
 
 
-def _lists(store: Store) -> dict[str, list[Choice]]:
+def lists_of(store: Store) -> dict[str, list[Choice]]:
     """The choices that the store gives: villages by code, people of the teams by membership, past ones too."""
     villages = store.rows(
         "SELECT code, name FROM village WHERE NOT deleted AND code IS NOT NULL ORDER BY position, code"

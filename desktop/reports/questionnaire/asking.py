@@ -32,6 +32,8 @@ _MOST_BESIDE = 6  # lines of a label that has its answer beside it
 _MOST_LINES = 400
 _GAP = 4.5
 _WORDS = {"unknown": "KB", "refused": "KT"}
+_SAID = {"unknown": "Không biết", "refused": "Không trả lời"}
+NOT_WRITTEN = "(chưa ghi)"
 _GREY = 0.4
 
 
@@ -102,6 +104,9 @@ def _label_rows(question: PrintedQuestion) -> Iterator[Row]:
 
 
 def _hint(question: PrintedQuestion) -> str:
+    """What to heed; on a record that nothing was written."""
+    if question.standing == "empty":
+        return NOT_WRITTEN
     return f"({question.hint})" if question.hint else ""
 
 
@@ -113,7 +118,7 @@ def _width_in_line(question: PrintedQuestion) -> float:
 
 def _hint_behind(canvas: Canvas, question: PrintedQuestion, lines: Sequence[Line], baseline: float) -> None:
     """Write the hint behind the label, when the lines leave it out."""
-    if question.hint and all(line.size == LABEL for line in lines):
+    if _hint(question) and all(line.size == LABEL for line in lines):
         x = INDENT + width_of(question.label, REGULAR, LABEL) + 6
         write(canvas, x, baseline, _hint(question), ITALIC, SMALL)
 
@@ -132,10 +137,10 @@ def _first(question: PrintedQuestion, lines: Sequence[Line], row: Row) -> Row:
 
 
 def _boxes(question: PrintedQuestion) -> list[tuple[str, str]]:
-    reasons = question.reasons
-    if question.reason and question.reason not in reasons:
-        reasons = (*reasons, question.reason)
-    return [(_WORDS[reason], "x" if reason == question.reason else "") for reason in reasons]
+    """The boxes for having no answer; on a record only what was said, in full."""
+    if question.reason:
+        return [(_SAID[question.reason], "x")]
+    return [(_WORDS[reason], "") for reason in question.reasons]
 
 
 # -- the answer beside the words

@@ -18,7 +18,7 @@ HOW = (
     "Đánh dấu x vào ô trống, ghi từng chữ số vào khung. KB: hộ không biết. KT: hộ không trả lời. "
     "Chữ số, chữ cái đậm cạnh ô là phím bấm khi nhập vào máy."
 )
-READ_OUT = "ĐỌC CHO HỘ NGHE TRƯỚC KHI HỎI"
+READ_OUT, WAS_READ_OUT = "ĐỌC CHO HỘ NGHE TRƯỚC KHI HỎI", "ĐÃ ĐỌC CHO HỘ NGHE TRƯỚC KHI HỎI"
 _TITLE, _SMALL, _TOLD, _HEADING = 15.0, 9.3, 10.0, 10.5
 _LEADING = 1.2
 _PADDING = 7.0
@@ -95,13 +95,14 @@ def _consent(consent: ConsentWords, *, is_record: bool) -> Row:
     inside = WIDTH - 2 * _PADDING
     told = [line for text in consent.told for line in wrap(f"– {text}", REGULAR, _TOLD, inside, 12)]
     boxes = list(choice_rows(consent.choices, _PADDING)) if consent.choices else []
-    asked = f"Hỏi và ghi vào câu {consent.question}." if consent.question else "Hộ có đồng ý trả lời phiếu này không?"
+    asked = _asked(consent, is_record=is_record)
+    heading = WAS_READ_OUT if is_record else READ_OUT
     height = 2 * _PADDING + (len(told) + 2) * _TOLD * _LEADING + sum(row.height for row in boxes) + _SIGNING
 
     def draw(canvas: Canvas, top: float) -> None:
         canvas.setLineWidth(1)
         canvas.rect(0, top - height, WIDTH, height)
-        at = _lines(canvas, top - _PADDING, told, asked)
+        at = _lines(canvas, top - _PADDING, (heading, *told, asked))
         for row in boxes:
             row.draw(canvas, at)
             at -= row.height
@@ -110,10 +111,16 @@ def _consent(consent: ConsentWords, *, is_record: bool) -> Row:
     return Row(height, draw)
 
 
-def _lines(canvas: Canvas, top: float, told: Sequence[str], asked: str) -> float:
+def _asked(consent: ConsentWords, *, is_record: bool) -> str:
+    if not consent.question:
+        return "Hộ có đồng ý trả lời phiếu này không?"
+    return f"Hộ trả lời ở câu {consent.question}." if is_record else f"Hỏi và ghi vào câu {consent.question}."
+
+
+def _lines(canvas: Canvas, top: float, lines: Sequence[str]) -> float:
     """Write the heading, what is told and the question; return where the next row begins."""
-    faces = [BOLD, *[REGULAR] * len(told), BOLD]
-    for text, face in zip((READ_OUT, *told, asked), faces, strict=True):
+    faces = [BOLD, *[REGULAR] * (len(lines) - 2), BOLD]
+    for text, face in zip(lines, faces, strict=True):
         write(canvas, _PADDING, top - _TOLD * 0.95, text, face, _TOLD)
         top -= _TOLD * _LEADING
     return top

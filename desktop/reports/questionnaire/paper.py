@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
-from desktop.models.questionnaire_facts import PrintedForm, PrintedQuestion, PrintedSection
+from desktop.models.questionnaire_facts import PrintedForm, PrintedSection
 from desktop.reports.fonts import BOLD, ITALIC
 from desktop.reports.ink import wrap, write
 from desktop.reports.questionnaire.asking import SMALL, question_rows
@@ -38,7 +38,7 @@ def _section(section: PrintedSection) -> Iterator[Flowable]:
         yield from _tables(section, head)
         return
     if section.questions and all(question.standing == "not_asked" for question in section.questions):
-        yield Rows([*head, _left_out(section.questions), nothing(6)])
+        yield Rows([_left_out(section), nothing(3)])
         return
     for question in section.questions:
         yield Rows([*head, *question_rows(question)])
@@ -74,8 +74,9 @@ def _bar(text: str) -> Row:
     return Row(_BAR, draw, holds=True)
 
 
-def _left_out(questions: tuple[PrintedQuestion, ...]) -> Row:
+def _left_out(section: PrintedSection) -> Row:
     """One line for a section of which nothing was asked."""
-    numbers = [question.number for question in questions if question.number]
+    numbers = [question.number for question in section.questions if question.number]
     span = "" if not numbers else f" (câu {numbers[0]})" if len(numbers) == 1 else f" (câu {numbers[0]}-{numbers[-1]})"
-    return text_row(f"Không hỏi phần này{span}.", ITALIC, SMALL, x=6, grey=_GREY)
+    line = wrap(f"{section.letter}. {section.label}{span} – không hỏi", ITALIC, SMALL + 1, WIDTH - 6, 1)[0]
+    return text_row(line, ITALIC, SMALL + 1, x=6, grey=_GREY)

@@ -14,7 +14,7 @@ from desktop.reports.questionnaire.sheet import WIDTH
 #: As many members stand side by side.
 MOST_COLUMNS = 6
 _LABELS = 200.0  # points for the questions
-_NUMBER = 22.0
+_NUMBER = 29.0
 _LABEL, _SMALL, _CELL = 10.3, 8.8, 9.6
 _LEAST_HEIGHT, _PADDING, _HEAD = 25.0, 3.0, 18.0
 _MOST_LEGEND, _MOST_LINES, _MOST_IN_CELL = 9, 24, 30
@@ -79,10 +79,11 @@ def _question(question: PrintedQuestion, first: int, columns: int) -> Iterator[R
         for line in wrap(question.label, ITALIC, _LABEL, WIDTH - 8, _MOST_LINES):
             yield text_row(line, ITALIC, _LABEL, x=4, leading=1.3)
         return
-    legend = "   ".join(f"{choice.code} {choice.label}" for choice in question.choices)
+    legend = "" if question.each else "; ".join(f"{choice.code} {choice.label}" for choice in question.choices)
     lines = wrap(legend, REGULAR, _SMALL, _LABELS - _NUMBER - 6, 1000) if legend else []
     if len(lines) > _MOST_LEGEND:
-        told = f"Mã của câu {question.number}:   {legend}"
+        told = f"Mã của câu {question.number}: {legend}"
+        yield Row(3, lambda _canvas, _top: None, holds=True)
         for line in wrap(told, REGULAR, _SMALL, WIDTH - 8, 1000):
             yield text_row(line, REGULAR, _SMALL, x=4, leading=1.25)
         lines = []

@@ -1,26 +1,31 @@
 """What a household was asked, told by the engine from its answers: the paths of the questions that were open."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from desktop.clock import Clock
 from desktop.errors import FormProblem
-from desktop.surveys.definition import Choice, Form
-from desktop.surveys.engine.answers import load
-from desktop.surveys.engine.interview import open_form
-from desktop.surveys.xpath.problems import ExpressionError
+from desktop.surveys.definition import Choice
+from desktop.surveys.filling import Filling
 
 
 def asked_in(
     xform: str,
-    form: Form,
     answers: Mapping[str, object],
     clock: Clock,
-    lists: Mapping[str, tuple[Choice, ...]] | None = None,
+    *,
+    said: str = "",
+    lists: Mapping[str, Sequence[Choice]] | None = None,
 ) -> frozenset[str] | None:
-    """The paths of the questions that were asked, as in /data/member[2]/age; None when the engine cannot tell."""
+    """The paths of the questions that were asked, as in /data/member[2]/age; None when the engine cannot tell.
+
+    `said` is the household's consent where the form itself does not ask for it.
+    """
     try:
-        interview = open_form(xform, clock, lists=lists)
-        load(interview, form, answers)
-    except (FormProblem, ExpressionError):
+        filling = Filling(xform, clock, lists)
+        filling.said = said
+        filling.load(answers)
+        parts = filling.parts()
+    except FormProblem:
         return None
-    return frozenset(node.path for node in interview.nodes() if node.relevant)
+    open_parts = parts[: filling.closed_from(parts)]
+    return frozenset(part.node.path for part in open_parts if part.kind == "question" and part.node.relevant)

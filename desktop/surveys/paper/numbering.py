@@ -11,16 +11,20 @@ from desktop.surveys.xpath.expression import compile_expression
 from desktop.surveys.xpath.problems import ExpressionError
 from desktop.surveys.xpath.references import resolved
 
-#: What the desk itself fills in: it has no number on the screen, so it has none on paper (DOMAIN 3.3).
-DESK_ANSWERS = frozenset({"ma_ho", "thon"})
+HOUSEHOLD_CODE, VILLAGES = "ma_ho", "thon"
 CONSENT = "dong_y"
 _DEEPEST = 8
 _PREDICATE = re.compile(r"\[[^\]]*\]")
 
 
+def is_desks(question: Question) -> bool:
+    """Whether the desk itself fills it in (DOMAIN 3.3): it has no number on the screen, so it has none on paper."""
+    return not question.repeat and (question.name == HOUSEHOLD_CODE or question.choices_from == VILLAGES)
+
+
 def numbers_of(form: Form) -> Mapping[str, str]:
     """Path of each question that a person answers -> its number."""
-    asked = (one for one in form.questions if one.kind not in UNANSWERED and one.name not in DESK_ANSWERS)
+    asked = (one for one in form.questions if one.kind not in UNANSWERED and not is_desks(one))
     return {question.path: str(at) for at, question in enumerate(asked, start=1)}
 
 

@@ -22,7 +22,7 @@ from desktop.surveys.paper.conditions import when_asked
 from desktop.surveys.paper.consent import consent_words
 from desktop.surveys.paper.limits import cells_of, limit_words
 from desktop.surveys.paper.members import Entry, columns_of, entries_of, member_note
-from desktop.surveys.paper.numbering import CONSENT, DESK_ANSWERS, Numbering
+from desktop.surveys.paper.numbering import CONSENT, HOUSEHOLD_CODE, Numbering, is_desks
 
 MOST_CHOICES = 300
 _SELECTS = frozenset({"select_one", "select_multiple", "rank"})
@@ -86,7 +86,7 @@ class _Maker:
             commune=self.names.commune,
             village=self.names.village,
             household_code=self.names.household_code,
-            asks_code=any(question.name == "ma_ho" for question in self.form.questions),
+            asks_code=any(question.name == HOUSEHOLD_CODE for question in self.form.questions),
             is_record=given is not None,
             state=given.state if given else "",
         )
@@ -171,7 +171,7 @@ class _Maker:
             cells=cells_of(self.numbering, question) if place == "cells" else "",
             lines=lines,
             written=self._written(question, place, answer),
-            reasons=tuple(self._reasons(question)),
+            reasons=() if self.response else tuple(self._reasons(question)),
             reason=reason_of(answer),
             standing=self._standing(question, answer),
         )
@@ -222,7 +222,7 @@ class _Maker:
         if self.response is None or question.kind == "note":
             return ""
         asked = self.response.asked
-        if asked is not None and question.path not in asked and question.name not in DESK_ANSWERS:
+        if asked is not None and question.path not in asked and not is_desks(question):
             return "not_asked"
         return "empty" if answer is None or answer in ("", []) else ""
 

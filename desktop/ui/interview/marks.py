@@ -7,7 +7,9 @@ digits and the letters here they find nothing to do, so that no answer is taken 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-MARKS = "123456789bcghklmnpqtv"
+from desktop.surveys.choice_codes import KEYS
+
+MARKS = KEYS
 LONGEST_CHOICE = 80  # characters
 
 

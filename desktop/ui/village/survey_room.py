@@ -25,6 +25,7 @@ from desktop.ui.village.entry_form import slim
 from desktop.ui.village.fresh import keep_fresh
 from desktop.ui.village.listed import Listed
 from desktop.ui.village.page_stack import PageStack
+from desktop.ui.village.survey_papers import SurveyPapers
 from desktop.ui.village.wording import survey_state
 
 _TABLES = frozenset({"household", "response", "consent", "survey_round", "form"})
@@ -100,6 +101,8 @@ class SurveyRoom(PageStack):
         page.searched.connect(self._search)
         page.filtered.connect(self._narrow)
         page.opened.connect(self._open)
+        self.papers = SurveyPapers(self._desk, page.view.chosen_row, lambda: self._round)
+        page.body.addWidget(self.papers)
         return page
 
     def _count_words(self, count: int) -> str:
