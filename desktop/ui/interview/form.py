@@ -41,6 +41,7 @@ class InterviewForm(QWidget):
         self.here: FormNode | None = None
         self._parts: list[Part] = []
         self._open: dict[FormNode, int] = {}
+        self._after_consent: set[FormNode] = set()
         self.cards: dict[object, QuestionCard] = {}
         self._of_node: dict[FormNode, QuestionCard] = {}
         self._numbers = _numbers(filling, fixed)
@@ -70,6 +71,7 @@ class InterviewForm(QWidget):
     def lay_out(self) -> None:
         """Bring the cards in line with the form as it stands: repeats may have come or gone."""
         self._parts = self.filling.parts()
+        self._after_consent = self._nodes_after_consent()
         plans = cards_of(self.filling, self._parts)
         known, self.cards = self.cards, {}
         first = self._column.indexOf(self.problems) + 1 + (self.consent is not None)
@@ -152,8 +154,7 @@ class InterviewForm(QWidget):
     def _field_for(self, node: FormNode) -> QuestionField:
         asked = self.filling.asked(node)
         question = self.filling.question(node)
-        after_consent = not self.filling.asks_consent or node.spec.order > 0
-        may = after_consent and not asked.required and not question.choices_from and node in self._after_consent()
+        may = not asked.required and not question.choices_from and node in self._after_consent
         field = QuestionField(node, question, asked, self._numbers.get(node.spec.path, 0), may_be_missing=may)
         field.show_answer(self.filling.answer_of(node))
         field.turn_narrow(self._narrow)
@@ -161,7 +162,7 @@ class InterviewForm(QWidget):
         field.chosen_by_key.connect(self.chosen_by_key)
         return field
 
-    def _after_consent(self) -> set[FormNode]:
+    def _nodes_after_consent(self) -> set[FormNode]:
         """The nodes that come after the question of consent."""
         nodes = [part.node for part in self._parts if part.kind == "question"]
         at = next((at for at, node in enumerate(nodes) if self._name(node) == CONSENT), -1)
