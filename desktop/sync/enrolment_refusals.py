@@ -49,6 +49,10 @@ _ENROLMENT: _Words = {
         "Máy này đã ghi danh với một xã khác; tệp ghi danh này không dùng được, chưa ghi gì.",
         "Hãy chọn đúng tệp do xã của mình cấp. Muốn chuyển máy sang xã khác thì phải tạo sổ mới.",
     ),
+    "fork": (
+        "Tệp ghi danh có phần khác với điều xã đã gửi máy này trước đây, mà mang cùng số thứ tự; chưa ghi gì.",
+        "Đừng dùng tệp này. Hãy báo cho xã: có thể sổ của xã đang mở ở hai nơi.",
+    ),
 }
 _LONGEST_REASON = 200
 _ANOTHER_COMMUNE = _ENROLMENT["wrong-commune"]

@@ -49,7 +49,7 @@ from desktop.sync.limits import LIMITS
 from desktop.sync.numbers_here import bundle_numbers
 from desktop.sync.parcels import Parcel
 from desktop.sync.refusals import Refusal
-from desktop.sync.seal import Opened, is_own_history, open_sealed
+from desktop.sync.seal import Opened, Trust, is_own_history, open_sealed, peek
 from desktop.sync.trust import trust_of
 from desktop.text import one_line
 
@@ -135,7 +135,7 @@ def _already(known: str, name: str) -> Outcome:
 
 def _merge(store: Store, credentials: Credentials, data: bytes, name: str, *, plan: bool) -> Outcome:
     trust = trust_of(store, credentials)
-    opened = open_sealed(data, trust, store.clock.now())
+    opened = _opened(store, trust, data)
     returned = is_own_history(opened.cover, trust.role)
     if opened.cover.kind != "changes" and not returned:
         room = "Ghi danh" if opened.cover.kind == "request" else "Khóa của máy"
@@ -161,6 +161,15 @@ def _merge(store: Store, credentials: Credentials, data: bytes, name: str, *, pl
     except Refusal as refusal:
         if refusal.code == "fork" and not plan:
             files.write_whole(store.home / kept.FORKS / f"{_digest(data)}.toso", data)
+        raise
+
+
+def _opened(store: Store, trust: Trust, data: bytes) -> Opened:
+    try:
+        return open_sealed(data, trust, store.clock.now())
+    except Refusal as refusal:
+        if refusal.code == "unknown-device" and returning.says_ours(store, peek(data).cover, trust):
+            raise refusals.given_up(refusal.why) from refusal
         raise
 
 

@@ -69,6 +69,12 @@ _TOLD: dict[Code, tuple[str, str]] = {
     ),
 }
 
+_GIVEN_UP = (
+    "Tệp này ghi là gói cũ của xã, nhưng ký bằng khóa xã đã bỏ nên không nhận lại được nữa; chưa ghi gì.",
+    "Thôn không làm gì sai, gói của thôn vẫn nhận như thường. Phần xã từng ghi trong gói này thì ghi lại, "
+    "hoặc lấy từ bản sao lưu mới hơn.",
+)
+
 
 class Refusal(TosoError):
     """A bundle that is not taken in as it is. `note` is a Vietnamese sentence with the particulars of this one."""
@@ -87,6 +93,13 @@ def bad_signature(why: str = "", *, note: str = "") -> Refusal:
 def unknown_device(why: str = "", *, note: str = "") -> Refusal:
     """No certificate of our commune, in force now, names the device that signed."""
     return Refusal("unknown-device", why, note=note)
+
+
+def given_up(why: str = "") -> Refusal:
+    """A bundle says that it is the commune's own, and is signed under a key that the commune has given up."""
+    refusal = Refusal("unknown-device", why)
+    refusal.message, refusal.advice = _GIVEN_UP
+    return refusal
 
 
 def revoked(why: str = "", *, note: str = "") -> Refusal:

@@ -21,6 +21,7 @@ from desktop.models.store import Store
 from desktop.sync import carrying
 from desktop.sync.carrying import Shipment
 from desktop.sync.cover import Cover
+from desktop.sync.seal import Trust, is_own_history
 from desktop.sync.trust import revoked_after
 
 _LARGEST = 256 << 20  # bytes of returned bundles on one stick; the rest goes with the next
@@ -38,6 +39,12 @@ def keep(store: Store, cover: Cover, data: bytes, lines: Callable[[], Iterable[b
     digest = hashlib.sha256(data).hexdigest()
     name = f"{cover.number:04d}-{cover.sender.life[-4:]}"
     returning.keep(store, Kept(digest, cover.sender.device, name, cover.ranges), data)
+
+
+def says_ours(store: Store, cover: Cover, trust: Trust) -> bool:
+    """Whether a bundle says that a desk of this commune made it for a village; only a signature would prove it."""
+    sender = store.get(Device, cover.sender.device)
+    return is_own_history(cover, trust.role) and sender is not None and sender.role == "commune"
 
 
 def to_return(store: Store) -> list[Kept]:
@@ -117,4 +124,4 @@ def give_back(store: Store, bundles: Iterable[Kept], folder: Path, start: str) -
     return tuple(written)
 
 
-__all__ = ["give_back", "in_turns", "keep", "to_return"]
+__all__ = ["give_back", "in_turns", "keep", "says_ours", "to_return"]

@@ -222,3 +222,25 @@ def test_a_name_in_a_cover_moves_no_cursor(pair: Pair, tmp_path: Path) -> None:
         assert "\x1b" not in said
         assert "\u202e" not in said
         assert "Nà [31mQuang" in said
+
+
+def test_what_the_commune_lost_goes_along_and_is_told_in_one_sentence(pair: Pair) -> None:
+    home = pair.add_household()
+    pair.merge(pair.hand_in())
+    backup = pair.folder / "sao-luu"
+    shutil.copytree(pair.commune, backup)
+    done("record", "set", "household", home, "note=xã ghi", "--home", pair.commune)
+    pair.take(pair.send_back())
+    shutil.rmtree(pair.commune)
+    backup.rename(pair.commune)
+    pair.take(pair.send_back())
+    sentence = "Kèm theo 1 gói trước đây của xã mà máy xã không còn giữ; xã nhận tất cả cùng lúc."
+    ran = done("bundle", "export", "--home", pair.village, "-o", pair.stick)
+    assert ran.out.splitlines()[1] == sentence
+    again = told("bundle", "export", "--home", pair.village, "-o", pair.stick)
+    (beside,) = again["beside"]
+    pair.merge(Path(beside))
+    assert told("record", "show", "household", home, "--home", pair.commune)["note"] == "xã ghi"
+    pair.merge(Path(again["file"]))
+    pair.take(pair.send_back())
+    assert sentence not in done("bundle", "export", "--home", pair.village, "-o", pair.stick).out

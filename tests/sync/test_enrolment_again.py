@@ -7,14 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from desktop.clock import ScriptedClock
 from desktop.errors import FileProblem
 from desktop.models.journal import changing
 from desktop.models.places import Device, Village
 from desktop.models.setup import COMMUNE_CODE
+from desktop.models.store import Store
 from desktop.sync import comparing, credentials, enrolment, keys
+from desktop.sync.refusals import Refusal
 from desktop.sync.seal import peek
+from tests.makers import move_home
 from tests.sync.asking import ask, circle, device_of, new, refused, row, shown
-from tests.sync.desks import Circle, Desk, add_village, enrol, issue, make_circle, make_commune, make_village
+from tests.sync.desks import START, Circle, Desk, add_village, enrol, issue, make_circle, make_commune, make_village
 
 __all__ = ["circle", "new", "row"]  # fixtures
 
@@ -279,3 +283,33 @@ def test_the_code_has_the_number_of_digits_that_people_are_told() -> None:
     code = keys.spoken(keys.generate().fingerprint)
     assert len(comparing.heard_digits(code)) == comparing.DIGITS
     assert [len(group) for group in code.split()] == [comparing.GROUP] * 6
+
+
+def test_an_enrolment_of_a_commune_that_writes_twice_under_one_number_is_refused_whole(
+    circle: Circle, tmp_path: Path
+) -> None:
+    """Two copies of the commune's home went on as one: the laptop holds what the first wrote, the second issues."""
+    one, village = circle.village, circle.village.village
+    twin = tmp_path / "xa-2"
+    circle.commune.store.close()
+    move_home(circle.commune.store.home, twin)
+    desks = []
+    for seed, home in enumerate((circle.commune.store.home, twin), start=61):
+        desk = Desk(Store.open(home, ScriptedClock(START, seed)), credentials.load(home))
+        with changing(desk.store) as change:
+            change.set(Village, village.id, signal=f"sóng {seed}")
+        desks.append(desk)
+    circle.commune, second = desks
+    assert one.merge(circle.commune.export(circle.stick, one)).verdict in {"merged", "already"}
+    path = issue(second, one, ask(one, circle.stick), village, circle.stick)
+    before, kept = one.rows(), one.keys
+    with pytest.raises(Refusal) as caught:
+        enrolment.accept(one.store, one.keys, path, heard=enrolment.commune_code(one.keys))
+    assert caught.value.code == "fork"
+    assert caught.value.message == (
+        "Tệp ghi danh có phần khác với điều xã đã gửi máy này trước đây, mà mang cùng số thứ tự; chưa ghi gì."
+    )
+    assert "sổ của xã đang mở ở hai nơi" in caught.value.advice
+    assert (one.rows(), one.keys) == (before, kept)
+    assert credentials.load(one.store.home).certificate == kept.certificate
+    second.store.close()

@@ -204,6 +204,40 @@ def test_the_key_was_changed_in_between(year: Year, *, answered: bool) -> None:
     assert year.commune.household(year.homes[1]).note == "khóa mới"
 
 
+def test_what_went_out_under_a_key_that_ended_cannot_be_opened_and_one_sentence_says_so(year: Year) -> None:
+    old_store = year.folder / "cu.db"
+    year.commune.store.copy_to(old_store)
+    year.commune.edit(year.homes[0], note="khóa cũ")
+    year.down()
+    year.commune.keys = authority.change(year.commune.store, year.commune.keys)
+    for letter in authority.write_letters(year.commune.store, year.commune.keys, year.stick()):
+        if letter.to == year.village.village.name:
+            _, year.village.keys = enrolment.accept(year.village.store, year.village.keys, letter.path)
+    year.up()
+    keys = authority.end_former(year.commune.store, year.commune.keys, even_if_waiting=True)
+    home = year.commune.store.home
+    year.commune.store.close()
+    for path in home.glob("toso.db*"):
+        path.unlink()
+    shutil.copy(old_store, home / "toso.db")
+    year.commune.store, year.commune.keys = Store.open(home, ScriptedClock(START, 79)), keys
+    year.up()
+    year.down()
+    done, outcomes = year.up()
+    assert len(done.returned) == 1
+    (refused,) = [one for one in outcomes if one.verdict == "refused"]
+    assert refused.reason == "unknown-device"
+    assert refused.message == (
+        "Tệp này ghi là gói cũ của xã, nhưng ký bằng khóa xã đã bỏ nên không nhận lại được nữa; chưa ghi gì."
+    )
+    assert "Thôn không làm gì sai" in refused.advice
+    assert {one.verdict for one in outcomes if one is not refused} <= {"merged", "already"}
+    assert year.commune.household(year.homes[0]).note is None
+    year.village.edit(year.homes[1], note="thôn ghi tiếp")
+    year.up()
+    assert year.commune.household(year.homes[1]).note == "thôn ghi tiếp"
+
+
 def test_a_laptop_that_was_enrolled_after_the_backup(year: Year) -> None:
     """The commune no longer knows the laptop; enrolled again, it gives back its first enrolment too."""
     backup = year.back_up(year.commune, "sao-luu")

@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.models.ledger import note_seen
+from desktop.models.returning import kept, sealed
 from desktop.models.setup import own_village
 from desktop.models.store import Store
 from desktop.sync import credentials, letters
@@ -302,3 +304,23 @@ def test_a_foreign_file_is_refused_in_words(qtbot: QtBot, desk_and_window: DeskA
     room.receive.plan([strange])
     qtbot.waitUntil(lambda: any(not one.isHidden() for one in room.receive.findChildren(Banner)))
     assert room.receive._planned == []
+
+
+def test_what_the_commune_lost_goes_along_and_is_told_in_one_sentence(
+    qtbot: QtBot, desk_and_window: DeskAndWindow, stick: Path
+):
+    desk, window = desk_and_window
+    (device,) = {bundle.device for bundle in kept(desk.store)}
+    with desk.store.transaction():
+        note_seen(desk.store, device, "đời mới", 1, {})  # its store was put back to the beginning
+    room = _room(window)
+    go = _plugged(room, Stick("THON", stick, "stick", GIB))
+    go.write_button.click()
+    qtbot.waitUntil(lambda: room._banner is not None)
+    beside = [
+        path
+        for path in stick.glob("*.toso")
+        if path.read_bytes() in [sealed(desk.store, one) for one in kept(desk.store)]
+    ]
+    assert len(beside) == len(kept(desk.store)) > 0
+    assert f"Kèm theo {len(beside)} gói trước đây của xã mà máy xã không còn giữ" in _said(room)
