@@ -27,7 +27,7 @@ class Mutant(NamedTuple):
 
 def main(chosen: list[int]) -> int:
     """Try the mutants and print what became of each; the number of survivors is the exit code."""
-    survivors, mutants = 0, _mutants()
+    survivors, mutants = 0, all_mutants()
     with tempfile.TemporaryDirectory() as name:
         tree = Path(name) / "tree"
         shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", ".venv", "out", "build", "__pycache__"))
@@ -41,7 +41,8 @@ def main(chosen: list[int]) -> int:
     return survivors
 
 
-def _mutants() -> list[Mutant]:
+def all_mutants() -> list[Mutant]:
+    """The lines of the list, in its order."""
     return [Mutant(**json.loads(line)) for line in (ROOT / "tests" / "mutants.jsonl").read_text().splitlines()]
 
 

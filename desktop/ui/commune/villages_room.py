@@ -120,7 +120,7 @@ class VillagesRoom(PageStack):
 
     def _subtitle(self, overview: CommuneOverview) -> str:
         totals = overview.totals
-        told = tr("{sent}/{all} thôn đã nộp báo cáo")
+        told = tr("Đã nộp {sent}/{all}")  # of the villages that the title names: one line at the smallest window
         said = told.format(sent=totals.reported, all=totals.villages)
         due = totals.period.due_on if totals.period else None
         return f"{said}{tr(', hạn {day}').format(day=format_input_date(due)) if due else ''}"
