@@ -33,6 +33,7 @@ class Calculation:
         self._waiting: dict[int, dict[FormNode, None]] = {}
         self._heap: list[int] = []
         self._counted: Counter[tuple[int, FormNode]] = Counter()
+        self._set_aside: dict[tuple[FormNode, Spec], list[FormNode]] = {}
 
     # -- what has to be looked at again
 
@@ -176,12 +177,29 @@ class Calculation:
         except ExpressionError as error:
             self.faults[rule.spec.path, rule.kind.name] = error
             return
-        number = int(min(max(wanted, 0), MOST_REPEATS)) if wanted == wanted else 0
+        if wanted != wanted:  # no number: somebody is about to write another, so nothing comes and nothing goes
+            return
+        number = int(min(max(wanted, 0), MOST_REPEATS))
         present = self.instance.repeats(parent, rule.spec)
         for gone in present[number:][::-1]:
             self.remove(gone)
+            self._set_aside.setdefault((parent, rule.spec), []).append(gone)
         for _ in range(number - len(present)):
-            self.add(parent, rule.spec)
+            if not self._bring_back(parent, rule.spec):
+                self.add(parent, rule.spec)
+
+    def _bring_back(self, parent: FormNode, spec: Spec) -> bool:
+        """Put back, with its answers, the repeat that a smaller number took away last; False when there is none."""
+        aside = self._set_aside.get((parent, spec))
+        if not aside:
+            return False
+        node = aside.pop()
+        self.instance.put(node, parent)
+        for one in node.inside():
+            one.relevant = one.own_relevant and one.above.relevant
+            self.changed[one] = None
+        self.wait_for_new(node)
+        return True
 
     def add(self, parent: FormNode, spec: Spec) -> FormNode:
         """Put a new repeat after the last; call `settle` afterwards."""

@@ -98,12 +98,21 @@ class Instance:
     def add(self, parent: FormNode, spec: Spec) -> FormNode:
         """Put a new repeat after the last of its kind."""
         node = self._grown(spec, spec.template)
-        node.parent = parent
+        self._insert(node, parent)
+        return node
+
+    def put(self, node: FormNode, parent: FormNode) -> None:
+        """Put a repeat that was removed back, after the last of its kind."""
+        self._insert(node, parent)
+        for one in node.inside():
+            self._of_path[one.spec.path].append(one)
+
+    def _insert(self, node: FormNode, parent: FormNode) -> None:
+        """Place a node among the children of another where the form has it."""
         at = len(parent.children)
-        while at and _order(parent.children[at - 1]) > spec.order:
+        while at and _order(parent.children[at - 1]) > node.spec.order:
             at -= 1
         parent.insert(at, node)
-        return node
 
     def remove(self, node: FormNode) -> None:
         """Take a repeat out, with all below it."""
