@@ -102,14 +102,15 @@ def test_pages_are_a4_and_numbered_of_how_many() -> None:
     assert [text for text in numbers if text.endswith(".")] == [f"{at}." for at in range(1, 501)]
 
 
-def test_a_section_is_never_parted_from_its_first_question() -> None:
-    for before in range(15, 45):
+@pytest.mark.parametrize("count", [4, 150])
+def test_a_section_is_never_parted_from_its_first_question(count: int) -> None:
+    for before in range(14, 34):
         questions = tuple(asked(at) for at in range(1, before))
-        last = PrintedSection("B", "Phần mới", (asked(900, place="boxes", choices=choices(4, "Một mục dài")),))
+        last = PrintedSection("B", "Phần mới", (asked(900, place="boxes", choices=choices(count, "Một mục dài")),))
         pages = page_texts(questionnaire_pdf(paper(PrintedSection("A", "Phần", questions), last)))
         (page,) = [text for text in pages if "B. PHẦN MỚI" in text]
         assert "Câu hỏi thứ 900" in page
-        assert "Một mục dài 4" in page
+        assert "Một mục dài 4\n" in page
 
 
 def test_a_list_of_200_is_parted_with_at_least_two_rows_on_each_side() -> None:

@@ -43,7 +43,7 @@ def _centred(text: str, face: str, size: float) -> Row:
 def _issuer(facts: PrintedForm) -> Iterator[Row]:
     """Commune and village at the left; household code or the mark of an internal paper at the right."""
     commune = f"XÃ {facts.commune.upper()}" if facts.commune else "XÃ " + "." * 40
-    village = f"TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG THÔN {facts.village.upper()}".strip()
+    village = f"TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG THÔN {facts.village.upper() or '.' * 24}"
     left = [(commune, REGULAR)] + [(line, BOLD) for line in wrap(village, BOLD, _HEADING, WIDTH * 0.55, 3)]
     height = max(len(left) * _HEADING * _LEADING, CELL_HEIGHT + 2)
 
@@ -128,10 +128,10 @@ def _lines(canvas: Canvas, top: float, lines: Sequence[str]) -> float:
 
 def _signing(canvas: Canvas, top: float, witness: str, *, is_record: bool) -> None:
     """Two lines: the household signs, or somebody hears its word."""
-    y, half = top - _SIGNING + 6, WIDTH / 2
+    y, half = top - _SIGNING + 6, WIDTH * 0.38
     marks = (
         (_PADDING, "Chữ ký của hộ:", ""),
-        (half + BOX, "Người chứng kiến (nếu đồng ý bằng lời):", witness if is_record else ""),
+        (half + BOX, "Người chứng kiến (đồng ý bằng lời):", witness if is_record else ""),
     )
     for left, words, written in marks:
         write(canvas, left, y, words, REGULAR, _TOLD)
