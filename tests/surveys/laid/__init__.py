@@ -1,0 +1,1 @@
+"""Our engine laid beside JavaRosa and ODK Web Forms over real forms with random answers."""

@@ -1,0 +1,118 @@
+"""Where two engines differ over the same form and answers, and which forms are not to be judged by it."""
+
+import math
+import re
+from dataclasses import dataclass
+
+from desktop.surveys.engine.plan import Plan
+from desktop.surveys.xform.model import XForm
+from tests.surveys.laid.engines import Standing, Told, plain
+
+#: Constructs about which the engines of tablets and of the web disagree (the table of dialects, decision 0014).
+DIALECT: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("sum of members", re.compile(r"\b(sum|min|max)\(")),
+    ("count with a predicate", re.compile(r"\bcount\([^()]*\[")),
+    ("regex without anchors", re.compile(r"\bregex\([^,]+,\s*(?:'(?!\^)|\"(?!\^)|'[^']*[^$]'|\"[^\"]*[^$]\")")),
+    ("a day as text", re.compile(r"[<>]=?\s*['\"][0-9]{4}-[0-9]{2}-[0-9]{2}")),
+    ("a day as number", re.compile(r"\b(number|int|decimal-date-time|date)\(|today\(\)\s*[-+]|now\(\)\s*[-+]")),
+    ("rounding", re.compile(r"\bround\(")),
+    ("a repeat by number", re.compile(r"\]\s*/|position\([^.)]")),
+)
+_CHANCE = re.compile(r"\b(now|uuid|random|randomize|once)\(")
+
+
+def dialects(form: XForm) -> list[str]:
+    """The divergent constructs that a form uses."""
+    texts = [text for bind in form.binds.values() for text in (bind.relevant, bind.constraint, bind.calculate)]
+    return [name for name, pattern in DIALECT if any(pattern.search(text) for text in texts)]
+
+
+def by_chance(plan: Plan) -> set[str]:
+    """Generic paths whose value depends on the moment, the device or on chance, and all that is calculated from them."""
+    found = {
+        path
+        for path, spec in plan.specs.items()
+        if path.endswith("/instanceID")
+        or (spec.bind is not None and (spec.bind.preload or _CHANCE.search(spec.bind.calculate)))
+    }
+    found |= {action.target for action in plan.form.actions if _CHANCE.search(action.value)}
+    waiting = list(found)
+    while waiting:
+        for rule, _ in plan.readers.get(waiting.pop(), ()):
+            if rule.spec.path not in found:
+                found.add(rule.spec.path)
+                waiting.append(rule.spec.path)
+    return found
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One node that two engines see differently."""
+
+    path: str
+    what: str
+    theirs: object
+    ours: object
+
+
+def differences(theirs: Told, ours: Told, left_out: set[str]) -> list[Difference]:
+    """What differs; of nodes that are not relevant only that they are not."""
+    found = []
+    for path in sorted(theirs.nodes.keys() | ours.nodes.keys()):
+        generic = re.sub(r"\[[0-9]+\]", "", path)
+        if generic in left_out:
+            continue
+        there, here = theirs.nodes.get(path), ours.nodes.get(path)
+        if there is None or here is None:
+            found.append(Difference(path, "present", there is not None, here is not None))
+        elif there.relevant != here.relevant:
+            found.append(Difference(path, "relevant", there.relevant, here.relevant))
+        elif there.relevant and there.required != here.required:
+            found.append(Difference(path, "required", there.required, here.required))
+        elif there.relevant:
+            found += _of_leaf(path, there, here)
+    return found
+
+
+def _of_leaf(path: str, there: Standing, here: Standing) -> list[Difference]:
+    if there.value is None or here.value is None:
+        return []
+    if not same_value(there.value, here.value):
+        return [Difference(path, "value", there.value, here.value)]
+    if there.valid is not None and there.valid != here.valid:
+        return [Difference(path, "valid", there.valid, here.valid)]
+    return []
+
+
+def same_value(one: str, other: str) -> bool:
+    """Whether two texts are the same value: 3.0 is 3, an instant in another zone is the same, spaces do not count."""
+    if one.strip() == other.strip():
+        return True
+    if {one.strip(), other.strip()} in ({"1", "true"}, {"0", "false"}):
+        return True  # JavaRosa keeps truths as numbers
+    try:
+        return math.isclose(float(one), float(other), rel_tol=1e-9, abs_tol=1e-9)
+    except ValueError:
+        pass
+    return _places(one) == _places(other) or _instant(one) == _instant(other)
+
+
+def _places(text: str) -> object:
+    """A point as numbers; the text itself when it is none."""
+    try:
+        return [float(part) for part in text.split()] or text
+    except ValueError:
+        return text
+
+
+def _instant(text: str) -> object:
+    """An instant without its zone's spelling."""
+    from datetime import datetime
+
+    try:
+        return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        return text
+
+
+__all__ = ["Difference", "by_chance", "dialects", "differences", "plain", "same_value"]
