@@ -11,6 +11,8 @@ from desktop.surveys.engine.interview import Interview
 from desktop.surveys.engine.tree import FormNode
 from desktop.surveys.missing import REASONS, Missing
 
+_NUMBERS = frozenset({"int", "integer", "decimal"})
+
 
 def load(interview: Interview, form: Form, answers: Mapping[str, object]) -> list[str]:
     """Put stored answers into an interview that was just opened; returns the names that the form has no place for."""
@@ -51,12 +53,15 @@ def _load(
 def _load_repeats(
     interview: Interview, form: Form, repeat: Repeat, answers: list[object], around: FormNode
 ) -> Iterator[str]:
-    """Load each of a list of repeats; those that are not there yet are added."""
+    """Load each of a list of repeats; those that are not there yet are added, those beyond the list removed."""
     spec = interview.plan.specs[repeat.path]
     parent = _node(around, repeat.path.rpartition("/")[0])
     if parent is None:
         yield repeat.name
         return
+    if not repeat.count:
+        for gone in interview.instance.repeats(parent, spec)[len(answers) :][::-1]:
+            interview.remove(gone.path)
     for at, given in enumerate(answers):
         nodes = interview.instance.repeats(parent, spec)
         node = nodes[at] if at < len(nodes) else interview.add_to(parent, spec)
@@ -115,7 +120,7 @@ def _answers(interview: Interview, form: Form, around: FormNode, repeat: str, *,
                 for node in nodes
                 if node.relevant or not only_asked
             ]
-            if each:
+            if each or interview.plan.specs[inner.path].begins:
                 found[inner.name] = each
     return found
 
@@ -128,7 +133,7 @@ def _answer(question: Question, node: FormNode) -> object:
         return None
     if question.kind in ("select_multiple", "rank"):
         return node.value.split()
-    if question.kind in ("integer", "decimal"):
+    if node.spec.bind is not None and node.spec.bind.type in _NUMBERS:
         return _number(node.value)
     return node.value
 

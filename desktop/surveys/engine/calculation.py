@@ -12,13 +12,13 @@ from desktop.surveys.xpath.context import Context, Surroundings
 from desktop.surveys.xpath.problems import ExpressionError
 
 #: How many repeats a count may ask for; a household has no thousand members.
-MOST_REPEATS = 1000
+MOST_REPEATS = 5000
 #: How often a number of repeats that depends on the repeats themselves is calculated again after one answer.
 MOST_TURNS = 20
 
 
 class Calculation:
-    """An instance with its plan. `changed` collects the nodes whose value or state is not what it was.
+    """An instance with its plan. `changed` collects nodes that are not as they were, `born` repeats that are new.
 
     `faults` are expressions that failed when they were evaluated, by path and kind: their nodes are asked for and hold
     nothing, and the person is told.
@@ -29,6 +29,7 @@ class Calculation:
         self.instance = instance
         self.surroundings = surroundings
         self.changed: dict[FormNode, None] = {}
+        self.born: list[FormNode] = []
         self.faults: dict[tuple[str, str], ExpressionError] = {}
         self._waiting: dict[int, dict[FormNode, None]] = {}
         self._heap: list[int] = []
@@ -44,9 +45,9 @@ class Calculation:
 
     def wait_for_new(self, top: FormNode) -> None:
         """Look at every rule of a new repeat, and at whatever counts or reads repeats of its kind."""
-        for rule in self.plan.rules:
-            if rule.spec.depth >= top.spec.depth and rule.spec.path.startswith(top.spec.path):
-                self._wait(rule, [node for node in self._owners(rule) if _is_inside(node, top)])
+        for node in top.inside():
+            for rule in self.plan.owned.get(node.spec.path, ()):
+                self._wait(rule, (node,))
         self.wait_for_members(top)
 
     def wait_for_members(self, top: FormNode) -> None:
@@ -204,6 +205,7 @@ class Calculation:
     def add(self, parent: FormNode, spec: Spec) -> FormNode:
         """Put a new repeat after the last; call `settle` afterwards."""
         node = self.instance.add(parent, spec)
+        self.born.append(node)
         if not parent.relevant:
             for one in node.inside():
                 one.relevant = False
@@ -213,6 +215,7 @@ class Calculation:
 
     def remove(self, node: FormNode) -> None:
         """Take a repeat out; call `settle` afterwards."""
+        self.born = [one for one in self.born if one is not node]
         for one in node.inside():
             self.changed.pop(one, None)
             for waiting in self._waiting.values():
@@ -220,11 +223,6 @@ class Calculation:
         self.instance.remove(node)
         self.wait_for_members(node)
         self.changed[node.above] = None
-
-
-def _is_inside(node: FormNode, top: FormNode) -> bool:
-    """Whether a node is another one or below it."""
-    return node is top or any(above is top for above in node.ancestors())
 
 
 def _walked(above: FormNode, spec: Spec) -> Iterator[FormNode]:

@@ -72,7 +72,7 @@ class Interview:
             instance.document, clock, instances={**inside, **(tables or {})}, version=plan.form.version
         )
         self.instance = instance
-        self.teller = Teller(plan.form, plan.specs, surroundings, instance, lists or {})
+        self.teller = Teller(plan.form, surroundings, lists or {})
         surroundings.itext = self.teller.text
         surroundings.choice_name = self.teller.choice_name
         self._calculation = Calculation(plan, instance, surroundings)
@@ -81,13 +81,21 @@ class Interview:
 
     def _start(self) -> None:
         """Calculate everything, then run the form's first actions."""
-        self._calculation.wait_for_all()
-        self._calculation.settle()
         actions = [*self.form.actions, *(action for control in self.form.controls() for action in control.actions)]
         self._new_repeat_actions = [action for action in actions if not NEW_REPEAT.isdisjoint(action.events)]
+        self._calculation.wait_for_all()
+        self._settle()
         for events in (FIRST_LOAD, LOAD):
             run_actions(self._calculation, actions, events, self.instance.root, None)
+        self._settle()
         self._calculation.changed.clear()
+
+    def _settle(self) -> None:
+        """Calculate what waits, and run the actions of repeats that came with it."""
+        self._calculation.settle()
+        while self._calculation.born:
+            node = self._calculation.born.pop(0)
+            run_actions(self._calculation, self._new_repeat_actions, NEW_REPEAT, node, node)
 
     # -- answering
 
@@ -114,15 +122,16 @@ class Interview:
             self._calculation.changed[node] = None
         if node.value != text:
             self._calculation.write(node, text)
-            self._calculation.settle()
+            self._settle()
             self._run(_actions_of(node), VALUE_CHANGED, node)
-        return self._taken()
+            self._settle()
+        return self.taken()
 
     def leave_out(self, node: FormNode, reason: str) -> list[FormNode]:
         """Note that there is no answer and why: "refused" or "unknown". For expressions the question is empty."""
         self.answer(node, "")
         node.missing = reason
-        return [node, *(other for other in self._taken() if other is not node)]
+        return [node, *(other for other in self.taken() if other is not node)]
 
     def add(self, path: str) -> FormNode:
         """Add a repeat after the last of its kind; `path` is the repeat's, as in `/data/member`."""
@@ -136,8 +145,7 @@ class Interview:
     def add_to(self, parent: FormNode, spec: Spec) -> FormNode:
         """Add a repeat to the node around it."""
         node = self._calculation.add(parent, spec)
-        self._calculation.settle()
-        run_actions(self._calculation, self._new_repeat_actions, NEW_REPEAT, node, node)
+        self._settle()
         return node
 
     def remove(self, path: str) -> list[FormNode]:
@@ -146,8 +154,8 @@ class Interview:
         if not node.spec.is_repeat:
             raise NoSuchNode(path)
         self._calculation.remove(node)
-        self._calculation.settle()
-        return self._taken()
+        self._settle()
+        return self.taken()
 
     def _run(self, actions: tuple[Action, ...], events: frozenset[str], node: FormNode) -> None:
         """Run the actions of a control."""
@@ -159,8 +167,8 @@ class Interview:
         stamp_end(self._calculation, self._calculation.surroundings.clock.now())
         self._calculation.settle()
 
-    def _taken(self) -> list[FormNode]:
-        """What has changed since the last time."""
+    def taken(self) -> list[FormNode]:
+        """The nodes that have changed since somebody was told; after `add` and `add_to` one has to ask."""
         changed = list(self._calculation.changed)
         self._calculation.changed.clear()
         return changed

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
+from typing import TypeVar
 
 from desktop.surveys.definition import Problem
 from desktop.surveys.engine.placing import Placed, place
 from desktop.surveys.engine.specs import Spec, specs_of
-from desktop.surveys.xform.model import XForm
+from desktop.surveys.xform.model import Control, XForm
 from desktop.surveys.xform.reading import read
 from desktop.surveys.xpath.problems import ExpressionError
 
@@ -44,6 +45,7 @@ class Rule:
 class Plan:
     """A form made ready: `readers` are the rules to look at again when a node of a path has changed.
 
+    `owned` are the rules that decide for the nodes of a path; for the number of repeats these are the nodes around.
     `flaws` are expressions that cannot be read and circles; a form with flaws is not to be opened.
     """
 
@@ -51,6 +53,7 @@ class Plan:
     specs: Mapping[str, Spec]
     rules: tuple[Rule, ...]
     readers: Mapping[str, tuple[tuple[Rule, int], ...]]
+    owned: Mapping[str, tuple[Rule, ...]]
     flaws: tuple[Problem, ...]
 
 
@@ -64,15 +67,37 @@ def make_plan(form: XForm) -> Plan:
     """Order the rules of a form."""
     specs = specs_of(form)
     flaws: list[Problem] = []
+    flaws.extend(_without_node(control) for control in form.controls() if control.path and control.path not in specs)
     rules = [rule for spec in specs.values() for rule in _rules(spec, flaws)]
     reads = {id(rule): tuple(_expanded(rule, specs)) for rule in rules}
     ordered = _ordered(rules, reads, flaws)
     readers: dict[str, list[tuple[Rule, int]]] = {}
+    owned: dict[str, list[Rule]] = {}
     for at, rule in enumerate(ordered):
         rule.index = at
+        owner = rule.spec.parent if rule.kind is Kind.COUNT else rule.spec
+        if owner is not None:
+            owned.setdefault(owner.path, []).append(rule)
         for path, shared in reads[id(rule)]:
             readers.setdefault(path, []).append((rule, shared))
-    return Plan(form, specs, tuple(ordered), {path: tuple(found) for path, found in readers.items()}, tuple(flaws))
+    return Plan(form, specs, tuple(ordered), _frozen(readers), _frozen(owned), tuple(flaws))
+
+
+_Found = TypeVar("_Found")
+
+
+def _frozen(found: Mapping[str, list[_Found]]) -> dict[str, tuple[_Found, ...]]:
+    """Lists by path as tuples by path."""
+    return {path: tuple(many) for path, many in found.items()}
+
+
+def _without_node(control: Control) -> Problem:
+    """The flaw of a question that has no place in the instance, so that its answer could not be kept."""
+    name = control.path.rpartition("/")[2]
+    return Problem(
+        name, f"Câu hỏi “{name}” không có chỗ trong phần dữ liệu của biểu mẫu.", "Hãy tạo lại biểu mẫu từ tệp Excel.",
+        "no-node", name,
+    )  # fmt: skip
 
 
 def _rules(spec: Spec, flaws: list[Problem]) -> Iterator[Rule]:

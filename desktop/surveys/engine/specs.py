@@ -13,10 +13,12 @@ class Spec:
     """One path. `template` is what a new node begins with, `order` its place among its siblings.
 
     `repeat` is the innermost repeat at or above it, None outside of repeats; `is_repeat` that it is one itself.
+    `begins` is with how many of them a new response begins.
     """
 
     __slots__ = (
-        "bind", "children", "control", "depth", "is_repeat", "name", "order", "parent", "path", "repeat", "template",
+        "begins", "bind", "children", "control", "depth", "is_repeat", "name", "order", "parent", "path", "repeat",
+        "template",
     )  # fmt: skip
 
     def __init__(self, template: Node, parent: "Spec | None", order: int) -> None:
@@ -29,6 +31,7 @@ class Spec:
         self.bind: Bind | None = None
         self.control: Control | None = None
         self.is_repeat = False
+        self.begins = 0
         self.repeat: Spec | None = None
         self.children: dict[str, Spec] = {}
 
@@ -71,6 +74,7 @@ def _add(found: dict[str, Spec], node: Node, parent: Spec | None, order: int, re
         spec = known
         if is_template(node) and not is_template(known.template):
             spec.template = node
+    spec.begins += not is_template(node)
     for at, child in enumerate(node.children):
         if child.kind == "element":
             _add(found, child, spec, at, repeats)

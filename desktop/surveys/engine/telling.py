@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from desktop.surveys.definition import Choice
 from desktop.surveys.engine.placing import place
 from desktop.surveys.engine.specs import Spec
-from desktop.surveys.engine.tree import FormNode, Instance
+from desktop.surveys.engine.tree import FormNode
 from desktop.surveys.xform.model import Control, Itemset, Label, Output, Words, XForm
 from desktop.surveys.xpath.context import Context, Surroundings
 from desktop.surveys.xpath.expression import compile_expression
 from desktop.surveys.xpath.nodes import Node
-from desktop.surveys.xpath.problems import ExpressionError
+from desktop.surveys.xpath.problems import ExpressionError, wrong_type
 from desktop.text import nfc
 
 
@@ -23,14 +23,12 @@ class Teller:
     def __init__(
         self,
         form: XForm,
-        specs: Mapping[str, Spec],
         surroundings: Surroundings,
-        instance: Instance,
         lists: Mapping[str, tuple[Choice, ...]],
     ) -> None:
         self.form = form
         self.language = form.default_language
-        self._specs, self._surroundings, self._instance, self._lists = specs, surroundings, instance, lists
+        self._surroundings, self._lists = surroundings, lists
 
     # -- labels
 
@@ -86,23 +84,37 @@ class Teller:
             rows = place(itemset.nodeset, node.spec).expression.nodes(Context(node, self._surroundings))
         except ExpressionError:
             return ()
-        return tuple(self._choice(itemset, row) for row in rows)
+        return tuple(self._choice(itemset, row, node) for row in rows)
 
-    def _choice(self, itemset: Itemset, row: Node) -> Choice:
+    def _choice(self, itemset: Itemset, row: Node, node: FormNode) -> Choice:
         """The choice that a row of a list stands for."""
         value = _cell(row, itemset.value, self._surroundings).strip()
         inner = _inside_itext(itemset.label)
         if inner:
-            label = self.text(_cell(row, inner, self._surroundings))
+            label = self._said(self._words(_cell(row, inner, self._surroundings), ""), node)
         else:
             label = nfc(_cell(row, itemset.label, self._surroundings)).strip()
         return Choice(value, label or value)
 
-    def choice_name(self, value: str, path: str) -> str:
-        """The label of a code of the question at a path (`jr:choice-name()`); "" when it is none of its choices."""
-        spec = self._specs.get(path)
-        nodes = self._instance.at(path) if spec else []
-        return next((choice.label for node in nodes[:1] for choice in self.choices(node) if choice.value == value), "")
+    def choice_name(self, origin: Node, value: str, path: str) -> str:
+        """The label of a code of the question at a path (`jr:choice-name()`); "" when it is none of its choices.
+
+        The path is a text, so it may also be relative to the node that the expression belongs to.
+        """
+        try:
+            found = place(path.strip(), _spec_of(origin)).expression.nodes(Context(origin, self._surroundings))
+        except ExpressionError:
+            return ""
+        node = found[0] if found else None
+        choices = self.choices(node) if isinstance(node, FormNode) else ()
+        return next((choice.label for choice in choices if choice.value == value), "")
+
+
+def _spec_of(node: Node) -> Spec:
+    """The place of a node of the instance."""
+    if not isinstance(node, FormNode):
+        raise wrong_type("jr:choice-name")
+    return node.spec
 
 
 def _whole_list(itemset: Itemset) -> str:

@@ -15,7 +15,7 @@ _TAGS: dict[str, Tag] = {
 _KEPT = frozenset({"start", "end", "step", "mediatype", "rows", "query", "autoplay"})
 
 
-def controls_of(element: Element, above: str = "") -> tuple[Control, ...]:
+def controls_of(element: Element, above: str) -> tuple[Control, ...]:
     """The controls in an element of the body; `above` is the path that relative references start from."""
     return tuple(_control(child, above) for child in element if tag(child) in _TAGS)
 

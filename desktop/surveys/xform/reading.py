@@ -41,8 +41,8 @@ def read(xml: str) -> XForm:
         version=data.get("version", ""),
         title=text_of(head.find(f"{HTML}title")),
         instance=instance,
-        binds=_binds(model),
-        body=controls_of(body),
+        binds=_binds(model, instance.name),
+        body=controls_of(body, f"/{instance.name}"),
         languages=languages,
         default_language=default,
         sources={source.name: source for source in map(_source, instances[1:])},
@@ -50,20 +50,21 @@ def read(xml: str) -> XForm:
     )
 
 
-def _binds(model: Element) -> dict[str, Bind]:
-    """The binds by the path of names that they speak of; two of one path are one."""
+def _binds(model: Element, root: str) -> dict[str, Bind]:
+    """The binds by the path of names that they speak of, from the root; of two of one path the first counts."""
     found: dict[str, Bind] = {}
     for element in children(model, "bind"):
-        bind = _bind(element)
+        bind = _bind(element, root)
         found.setdefault(bind.path, bind)
     return found
 
 
-def _bind(element: Element) -> Bind:
+def _bind(element: Element, root: str) -> Bind:
     """One bind."""
     get = element.get
+    path = plain_path(get("nodeset", "") or get("ref", ""))
     return Bind(
-        path=plain_path(get("nodeset", "") or get("ref", "")),
+        path=path if path.startswith("/") else f"/{root}/{path}",
         type=get("type", "").rpartition(":")[2],
         relevant=get("relevant", "").strip(),
         required=get("required", "").strip(),

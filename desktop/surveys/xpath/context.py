@@ -22,7 +22,7 @@ def _no_text(_name: str) -> str:
     return ""
 
 
-def _no_choice(_value: str, _path: str) -> str:
+def _no_choice(_node: Node, _value: str, _path: str) -> str:
     """The choices of a form that has none."""
     return ""
 
@@ -40,7 +40,7 @@ class Surroundings:
     instances: Mapping[str, Node] = field(default_factory=dict)
     zone: tzinfo = VIETNAM
     itext: Callable[[str], str] = _no_text
-    choice_name: Callable[[str, str], str] = _no_choice
+    choice_name: Callable[[Node, str, str], str] = _no_choice
     version: str = ""
     _rows: dict[tuple[str, str], dict[str, Node]] = field(default_factory=dict)
 

@@ -1,7 +1,7 @@
 """`python -m tests.surveys.laid [--folder XFORMS] [--forms N] [--seed S] [--answers 25] [--web FOLDER] [FORM...]`.
 
-FOLDER holds `forms/` and `reference/` (TOSO_XFORMS, or `../shared/xforms` beside the project); `--web` is a folder where
-the Web Forms runner is installed. Prints how many forms are told alike, and of the others where and how.
+FOLDER holds `forms/` and `reference/` (TOSO_XFORMS, or `../shared/xforms` beside the project); `--web` is a folder
+where the Web Forms runner is installed. Prints how many forms are told alike, and of the others where and how.
 """
 
 import argparse
@@ -27,7 +27,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--answers", type=int, default=25)
     parser.add_argument("--web", type=Path)
-    parser.add_argument("--all", action="store_true", help="lay every form beside Web Forms, not only those that differ")
+    parser.add_argument(
+        "--all", action="store_true", help="lay every form beside Web Forms, not only those that differ"
+    )
     given = parser.parse_args()
     forms = given.files or sorted((given.folder / "forms").glob("*.xml"))[: given.forms]
     javarosa = JavaRosa(given.folder / "reference")
@@ -97,7 +99,9 @@ def _alone(
 
 
 def _print(form: Path, dialect: list[str], found: list[Difference], steps: list[Step], alone: bool | None) -> None:
-    sys.stdout.write(f"{form.stem}: {len(found)} differ{' ALONE' if alone else ''} {dialect or ''} after {len(steps)}\n")
+    sys.stdout.write(
+        f"{form.stem}: {len(found)} differ{' ALONE' if alone else ''} {dialect or ''} after {len(steps)}\n"
+    )
     for one in found[:4]:
         sys.stdout.write(f"    {one.path} {one.what}: JavaRosa {one.theirs!r}, we {one.ours!r}\n")
     sys.stdout.flush()

@@ -25,7 +25,9 @@ def literals(form: XForm) -> list[str]:
     return sorted(found)
 
 
-def next_steps(interview: Interview, reference: Told, count: int, chance: random.Random, words: list[str]) -> list[Step]:
+def next_steps(
+    interview: Interview, reference: Told, count: int, chance: random.Random, words: list[str]
+) -> list[Step]:
     """Some answers to questions that are relevant in the reference and not read-only; sometimes a repeat is added."""
     open_nodes = [node for node in interview.nodes() if _can_answer(node, reference)]
     steps: list[Step] = []
@@ -53,9 +55,7 @@ def _can_answer(node: FormNode, reference: Told) -> bool:
 
 def _parents_shown(node: FormNode, reference: Told) -> bool:
     above = [one for one in node.ancestors() if isinstance(one, FormNode) and one.parent is not None]
-    return all(
-        reference.nodes[path].relevant for one in above[:-1] if (path := plain(one.path)) in reference.nodes
-    )
+    return all(reference.nodes[path].relevant for one in above[:-1] if (path := plain(one.path)) in reference.nodes)
 
 
 def _repeats(interview: Interview, reference: Told) -> list[str]:
@@ -83,7 +83,7 @@ def _value(interview: Interview, node: FormNode, chance: random.Random, words: I
         return " ".join(chance.sample(codes, min(len(codes), chance.randint(1, 3))))
     if control.tag == "trigger":
         return "OK"
-    kind = bind.type if bind else ""
+    kind = bind.type if bind and bind.type else "int" if control.tag == "range" else ""
     if kind in _SKIPPED:
         return None
     if kind in ("int", "integer"):

@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from desktop.surveys.engine.plan import Plan
 from desktop.surveys.xform.model import XForm
@@ -18,6 +19,7 @@ DIALECT: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rounding", re.compile(r"\bround\(")),
     ("a repeat by number", re.compile(r"\]\s*/|position\([^.)]")),
 )
+_NO_PLACE = "no client implementation"  # what JavaRosa without a telephone writes where a position is asked for
 _CHANCE = re.compile(r"\b(now|uuid|random|randomize|once)\(")
 
 
@@ -28,7 +30,7 @@ def dialects(form: XForm) -> list[str]:
 
 
 def by_chance(plan: Plan) -> set[str]:
-    """Generic paths whose value depends on the moment, the device or on chance, and all that is calculated from them."""
+    """Generic paths whose value depends on the moment, the device or chance, and all that is calculated from them."""
     found = {
         path
         for path, spec in plan.specs.items()
@@ -60,9 +62,9 @@ def differences(theirs: Told, ours: Told, left_out: set[str]) -> list[Difference
     found = []
     for path in sorted(theirs.nodes.keys() | ours.nodes.keys()):
         generic = re.sub(r"\[[0-9]+\]", "", path)
-        if generic in left_out:
-            continue
         there, here = theirs.nodes.get(path), ours.nodes.get(path)
+        if generic in left_out or (there is not None and there.value == _NO_PLACE):
+            continue
         if there is None or here is None:
             found.append(Difference(path, "present", there is not None, here is not None))
         elif there.relevant != here.relevant:
@@ -107,8 +109,6 @@ def _places(text: str) -> object:
 
 def _instant(text: str) -> object:
     """An instant without its zone's spelling."""
-    from datetime import datetime
-
     try:
         return datetime.fromisoformat(text.replace("Z", "+00:00"))
     except ValueError:

@@ -104,7 +104,8 @@ class JavaRosa:
         """What JavaRosa says of a form after these steps."""
         written = Path(self._folder.name) / "steps.tsv"
         lines = ("\t".join((step.act, step.path, step.value)[: 3 if step.act == "set" else 2]) for step in steps)
-        written.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        # It makes counted repeats only as it walks past them, so the last step leads nowhere and it walks to the end.
+        written.write_text("".join(f"{line}\n" for line in (*lines, "set\t/nowhere\tx")), encoding="utf-8")
         process = self._started()
         assert process.stdin is not None
         assert process.stdout is not None

@@ -210,12 +210,16 @@ EXPECTED: dict[str, list[tuple[str, object]]] = {
 CASES = [(name, expression, value) for name, pairs in EXPECTED.items() for expression, value in pairs]
 
 
+def _name_of(_node: Node, code: str, path: str) -> str:
+    return f"{code} of {path}"
+
+
 def given(expression: str) -> Value:
     """The value of an expression that belongs to the form's data, on a desk in Vietnam."""
     root = parse_document(FORM)
     form = surroundings(root, VIETNAM)
     form.itext = lambda name: f"text {name}"
-    form.choice_name = lambda code, path: f"{code} of {path}"
+    form.choice_name = _name_of
     data = node_at(root, "/*[1]/*[1]/*[1]")
     place = data.append(Node("element", "place")) if expression.startswith("once") else data
     return compile_expression(expression).evaluate(Context(place, form))

@@ -18,7 +18,7 @@ def _selected_at(context: Context, chosen: Value, index: Value) -> Value:
 
 def _choice_name(context: Context, code: Value, path: Value) -> Value:
     """ODK's jr:choice-name(): the label of a code of the question at a path."""
-    return context.form.choice_name(to_text(code), to_text(path))
+    return context.form.choice_name(context.origin, to_text(code), to_text(path))
 
 
 CHOICES: dict[str, Function] = {
