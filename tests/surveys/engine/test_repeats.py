@@ -61,7 +61,7 @@ def test_the_last_member_can_be_removed_and_another_one_added():
     assert [node.name for node in interview.instance.root.children] == ["n", "m", "adults", "all"]
 
 
-@pytest.mark.parametrize(("answer", "members"), [("3", 3), ("0", 0), ("", 0), ("-2", 0), ("2.7", 2), ("x", 0)])
+@pytest.mark.parametrize(("answer", "members"), [("3", 3), ("0", 0), ("", 2), ("-2", 0), ("2.7", 2), ("x", 2)])
 def test_the_form_counts_its_repeats(answer, members):
     interview = family("/data/n")
     interview.set("/data/n", "2")
