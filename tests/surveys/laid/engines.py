@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import tempfile
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,7 +96,8 @@ def _opened(form: Path) -> Interview:
 class JavaRosa:
     """One Java process for many forms; it begins anew when it died."""
 
-    def __init__(self, reference: Path) -> None:
+    def __init__(self, reference: Path, seconds: float = 30) -> None:
+        self._seconds = seconds
         self._runner = reference / "RefJR.java"
         self._process: subprocess.Popen[str] | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="toso-laid-")
@@ -111,10 +113,13 @@ class JavaRosa:
         assert process.stdout is not None
         process.stdin.write(f"{form.stem}\t{form}\t{written}\n")
         process.stdin.flush()
+        hung = threading.Timer(self._seconds, process.kill)  # some forms make it walk for ever
+        hung.start()
         line = process.stdout.readline()
+        hung.cancel()
         if not line:
             self.close()
-            return Told(error="it died")
+            return Told(error=f"it gave no answer within {self._seconds:.0f} seconds, or died")
         return _read(json.loads(line))
 
     def _started(self) -> "subprocess.Popen[str]":
