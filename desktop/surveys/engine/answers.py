@@ -44,7 +44,7 @@ def _load(
     for name, answer in answers.items():
         if name in repeats and isinstance(answer, list):
             yield from _load_repeats(interview, form, repeats[name], answer, around)
-        elif name in questions and (node := _node(around, questions[name].path)) is not None:
+        elif name in questions and (node := around.down(questions[name].path)) is not None:
             _put(interview, node, answer)
         else:
             yield name
@@ -55,7 +55,7 @@ def _load_repeats(
 ) -> Iterator[str]:
     """Load each of a list of repeats; those that are not there yet are added, those beyond the list removed."""
     spec = interview.plan.specs[repeat.path]
-    parent = _node(around, repeat.path.rpartition("/")[0])
+    parent = around.down(repeat.path.rpartition("/")[0])
     if parent is None:
         yield repeat.name
         return
@@ -105,14 +105,14 @@ def _answers(interview: Interview, form: Form, around: FormNode, repeat: str, *,
     """The answers of one level."""
     found: dict[str, object] = {}
     for question in _questions(form, repeat):
-        node = _node(around, question.path)
+        node = around.down(question.path)
         if node is None or (only_asked and not node.relevant):
             continue
         answer = _answer(question, node)
         if answer is not None:
             found[question.name] = answer
     for inner in form.repeats:
-        parent = _node(around, inner.path.rpartition("/")[0]) if inner.within == repeat else None
+        parent = around.down(inner.path.rpartition("/")[0]) if inner.within == repeat else None
         if parent is not None:
             nodes = interview.instance.repeats(parent, interview.plan.specs[inner.path])
             each = [
@@ -153,12 +153,3 @@ def _number(text: str) -> int | float | str:
 def _questions(form: Form, repeat: str) -> Iterator[Question]:
     """The questions right inside a repeat, or outside of all."""
     return (question for question in (*form.questions, *form.hidden) if question.repeat == repeat)
-
-
-def _node(around: FormNode, path: str) -> FormNode | None:
-    """The node of a path in a repeat."""
-    node: FormNode | None = around
-    while node is not None and node.spec.path != path:
-        step = path[len(node.spec.path) + 1 :].partition("/")[0] if path.startswith(node.spec.path) else ""
-        node = next((child for child in node.questions() if child.name == step), None)
-    return node

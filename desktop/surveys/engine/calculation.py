@@ -230,5 +230,5 @@ def _walked(above: FormNode, spec: Spec) -> Iterator[FormNode]:
     names = spec.path.split("/")[1 + above.spec.depth :]
     found: list[FormNode] = [above]
     for name in names:
-        found = [child for node in found for child in node.questions() if child.name == name]
+        found = [child for node in found for child in node.named(name) if isinstance(child, FormNode)]
     yield from found

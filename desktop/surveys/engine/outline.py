@@ -63,7 +63,4 @@ def _below(around: FormNode, path: str) -> FormNode | None:
     node: FormNode | None = around
     while node is not None and not f"{path}/".startswith(f"{node.spec.path}/"):
         node = node.parent if isinstance(node.parent, FormNode) else None
-    while node is not None and node.spec.path != path:
-        step = path[len(node.spec.path) + 1 :].partition("/")[0]
-        node = next((child for child in node.questions() if child.name == step), None)
-    return node
+    return node.down(path) if node is not None else None

@@ -36,6 +36,16 @@ class FormNode(Node):
             raise TypeError(self.path)
         return self.parent
 
+    def down(self, path: str) -> "FormNode | None":
+        """The node at or below it at a generic path, the first of each repeat; None when the path leads elsewhere."""
+        node: FormNode | None = self
+        while node is not None and node.spec.path != path:
+            if not path.startswith(f"{node.spec.path}/"):
+                return None
+            found = node.named(path[len(node.spec.path) + 1 :].partition("/")[0])
+            node = found[0] if found and isinstance(found[0], FormNode) else None
+        return node
+
     def questions(self) -> "Iterator[FormNode]":
         """The nodes right below it."""
         return (child for child in self.children if isinstance(child, FormNode))

@@ -15,6 +15,8 @@ from desktop.surveys.xpath.problems import ExpressionError, malformed, too_large
 from desktop.surveys.xpath.syntax import (
     ANYWHERE,
     LEVELS,
+    NAME,
+    STEP_NAME,
     Call,
     Chain,
     Filter,
@@ -83,8 +85,7 @@ WILD.3: /([^\W\d][\w.-]*:)?\*/
 NAME.2: /NAMED(?!\s*:)/
 %ignore /[ \t\r\n]+/
 """
-_NAMED = r"[^\W\d][\w.·-]*+(?::[^\W\d][\w.·-]*+)?+"  # possessive: a part of a name is no name
-_GRAMMAR = _RULES.replace("AXES", "|".join(AXES)).replace("STEP", rf"{_NAMED}(?!\s*[:(])").replace("NAMED", _NAMED)
+_GRAMMAR = _RULES.replace("AXES", "|".join(AXES)).replace("STEP", STEP_NAME).replace("NAMED", NAME)
 
 _BRACKETS = re.compile(r"\"[^\"]*\"|'[^']*'|[()\[\]]")
 

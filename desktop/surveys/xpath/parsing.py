@@ -8,21 +8,31 @@ import re
 from functools import lru_cache
 
 from desktop.surveys.xpath.problems import ExpressionError
-from desktop.surveys.xpath.syntax import Call, Chain, Filter, Negation, Number, Path, Step, Syntax, Text
+from desktop.surveys.xpath.syntax import (
+    NAME,
+    STEP_NAME,
+    Call,
+    Chain,
+    Filter,
+    Negation,
+    Number,
+    Path,
+    Step,
+    Syntax,
+    Text,
+)
 
 #: A letter that begins the name of a place; an expression that has it itself is parsed as it is.
 _PLACE = "ǁ"
 _LONGEST_SHAPED = 4_000  # what is longer is rare, and is measured where it is parsed
 #: What a plain path may follow; after `*` it could be either an operand or a step.
 _BEFORE_PATH = frozenset("([,=<>+-|") | {"and", "or", "div", "mod"}
-_NAME = r"[^\W\d][\w.·-]*+(?::[^\W\d][\w.·-]*+)?+"
-_STEP = rf"{_NAME}(?!\s*[:(])"
 _WORDS = re.compile(
     rf"""(?P<text>"[^"]*"|'[^']*')
-    |(?P<path>(?:\.\./)*\.\./{_STEP}(?:/{_STEP})*+|(?:/{_STEP})++)
+    |(?P<path>(?:\.\./)*\.\./{STEP_NAME}(?:/{STEP_NAME})*+|(?:/{STEP_NAME})++)
     |(?P<number>(?<![\w.])(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?![\w.]))
     |(?P<digits>(?:and|or|div|mod)?[0-9])
-    |(?P<name>{_NAME})
+    |(?P<name>{NAME})
     |(?P<other>\s+|.)""",
     re.VERBOSE | re.DOTALL,
 )

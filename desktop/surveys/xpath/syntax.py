@@ -71,6 +71,11 @@ class Filter:
 
 Syntax = Number | Text | Chain | Negation | Call | Path | Filter
 
+#: A name as a pattern, with its prefix; possessive, for a part of a name is no name.
+NAME = r"[^\W\d][\w.·-]*+(?::[^\W\d][\w.·-]*+)?+"
+#: A name that is a step of a path, and neither an axis nor a function.
+STEP_NAME = rf"{NAME}(?!\s*[:(])"
+
 #: What `//` stands for.
 ANYWHERE = Step("descendant-or-self", "node()")
 
