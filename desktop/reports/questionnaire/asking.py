@@ -1,12 +1,12 @@
 """One question as rows: when it is asked, its number and words, what to heed, and the place for the answer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.models.questionnaire_facts import PrintedQuestion
 from desktop.reports.fonts import BOLD, ITALIC, REGULAR
+from desktop.reports.heading import Line
 from desktop.reports.ink import width_of, wrap, write
 from desktop.reports.questionnaire.choosing import choice_rows, single_row
 from desktop.reports.questionnaire.rows import Row, held, nothing, text_row
@@ -35,20 +35,6 @@ _WORDS = {"unknown": "KB", "refused": "KT"}
 _SAID = {"unknown": "Không biết", "refused": "Không trả lời"}
 NOT_WRITTEN = "(chưa ghi)"
 _GREY = 0.4
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a question's words."""
-
-    text: str
-    face: str
-    size: float
-
-    @property
-    def leading(self) -> float:
-        """From this line to the next."""
-        return self.size * 1.22
 
 
 def question_rows(question: PrintedQuestion) -> list[Row]:
