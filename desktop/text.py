@@ -34,6 +34,11 @@ _UNITS = ((40, "TB"), (30, "GB"), (20, "MB"))
 
 def nfc(text: str) -> str:
     """Return `text` in NFC with look-alikes repaired (Ð -> Đ, NBSP -> space) and invisible characters removed."""
+    return _repaired(text) if _UNUSUAL.search(text) else text
+
+
+def _repaired(text: str) -> str:
+    """A text that may have anything in it."""
     return unicodedata.normalize("NFC", _STRAY_MARKS.sub("", text.replace("\r\n", "\n").translate(_REPAIR)))
 
 
@@ -65,6 +70,7 @@ _OWN_LETTERS = "".join(sorted({letter for letter in [*_TONED, "đ"] if not lette
 _USUAL = "".join(["\0", *map(chr, range(0x20, 0x7F)), _OWN_LETTERS, _OWN_LETTERS.upper()])
 _TO_BYTES = codecs.charmap_build(_USUAL.ljust(256, "\ufffe"))
 _TO_BARE = bytes([0, *(ord(_FOLD[ord(letter)] or "") for letter in _USUAL[1:])]).ljust(256)
+_UNUSUAL = re.compile(f"[^\t\n–—‘’“”…•×·°₫{re.escape(_USUAL[1:])}]")
 _USUAL_BEYOND_ASCII = re.compile(f"[{_OWN_LETTERS}{_OWN_LETTERS.upper()}]*")
 _PRINTABLE = bytes([0x0A, *range(0x20, 0x7F)])
 

@@ -109,6 +109,13 @@ def test_usual_texts_fold_as_any_text_does():
         assert text.fold(one + other) == " ".join(text._fold_unusual(one + other).split())
 
 
+def test_usual_texts_need_no_repair():
+    usual = [letter for letter in map(chr, range(0x110000)) if not text._UNUSUAL.search(letter)]
+    assert len(usual) > 240
+    for one, other in itertools.product(usual, usual):
+        assert text._repaired(one + other) == one + other
+
+
 def test_usual_letters_never_join_others():
     letters = [letter for letter in text._USUAL if not letter.isascii()]
     assert len(letters) == 134

@@ -12,6 +12,7 @@ from desktop.clock import Clock
 from desktop.errors import FormProblem
 from desktop.surveys.definition import Choice, FlawedForm, Problem
 from desktop.surveys.engine.calculation import Calculation
+from desktop.surveys.engine.garbage import collector_held
 from desktop.surveys.engine.judging import judge, problem_of
 from desktop.surveys.engine.plan import Plan, plan_of
 from desktop.surveys.engine.specs import Spec
@@ -239,7 +240,8 @@ def open_form(
     new_id: str = "",
 ) -> Interview:
     """Open a new response of an XForm's text; raises `FormProblem` when the form cannot be used."""
-    plan = plan_of(xml)
-    if plan.flaws:
-        raise FlawedForm(plan.flaws[0])
-    return Interview(plan, clock, lists=lists, tables=tables, properties=properties, new_id=new_id)
+    with collector_held():
+        plan = plan_of(xml)
+        if plan.flaws:
+            raise FlawedForm(plan.flaws[0])
+        return Interview(plan, clock, lists=lists, tables=tables, properties=properties, new_id=new_id)

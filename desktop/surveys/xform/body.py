@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from desktop.surveys.xform.model import Action, Control, Item, Itemset, Tag
+from desktop.surveys.xform.model import NO_LABEL, Action, Control, Item, Itemset, Label, Tag
 from desktop.surveys.xform.parsing import JAVAROSA, children, first, plain_path, tag, text_of
 from desktop.surveys.xform.texts import label_of
 
@@ -21,24 +21,32 @@ def controls_of(element: Element, above: str) -> tuple[Control, ...]:
 
 
 def _control(element: Element, above: str) -> Control:
-    """One control with all inside it."""
+    """One control with all inside it; its parts are sorted in one look at its children."""
     kind = _TAGS[tag(element)]
     path = _path(element.get("nodeset" if kind == "repeat" else "ref", "") or element.get("bind", ""), above)
     inner = kind in ("group", "repeat")
+    parts: dict[str, list[Element]] = {}
+    for child in element:
+        parts.setdefault(tag(child), []).append(child)
     return Control(
         tag=kind,
         path=path,
-        label=label_of(first(element, "label")),
-        hint=label_of(first(element, "hint")),
+        label=_label(parts.get("label")),
+        hint=_label(parts.get("hint")),
         appearance=element.get("appearance", ""),
         attributes={name: value for name, value in element.attrib.items() if name in _KEPT},
-        items=() if inner else tuple(_item(item) for item in children(element, "item")),
-        itemset=None if inner else _itemset(first(element, "itemset")),
-        actions=tuple(actions_of(element, path)),
+        items=() if inner else tuple(map(_item, parts.get("item", ()))),
+        itemset=_itemset(parts["itemset"][0]) if "itemset" in parts and not inner else None,
+        actions=tuple(_action(found, path) for found in parts.get("setvalue", ())),
         children=controls_of(element, path or above) if inner else (),
         count=element.get(f"{JAVAROSA}count", ""),
         fixed=element.get(f"{JAVAROSA}noAddRemove", "").strip() == "true()",
     )
+
+
+def _label(found: list[Element] | None) -> Label:
+    """The first label or hint of a control."""
+    return label_of(found[0]) if found else NO_LABEL
 
 
 def _path(written: str, above: str) -> str:
@@ -59,10 +67,8 @@ def _item(element: Element) -> Item:
     return Item(text_of(first(element, "value")), label_of(first(element, "label")))
 
 
-def _itemset(element: Element | None) -> Itemset | None:
+def _itemset(element: Element) -> Itemset:
     """A list that is found by an expression."""
-    if element is None:
-        return None
     value, label = first(element, "value"), first(element, "label")
     return Itemset(
         nodeset=element.get("nodeset", ""),
@@ -73,7 +79,11 @@ def _itemset(element: Element | None) -> Itemset | None:
 
 def actions_of(element: Element, above: str) -> Iterator[Action]:
     """The setvalue actions right inside an element."""
-    for found in children(element, "setvalue"):
-        events = next((value for name, value in found.attrib.items() if name.rpartition("}")[2] == "event"), "")
-        target = found.get("ref", "") or found.get("bind", "")
-        yield Action(frozenset(events.split()), _path(target, above), found.get("value", ""), found.text or "")
+    return (_action(found, above) for found in children(element, "setvalue"))
+
+
+def _action(element: Element, above: str) -> Action:
+    """One setvalue."""
+    events = next((value for name, value in element.attrib.items() if name.rpartition("}")[2] == "event"), "")
+    target = element.get("ref", "") or element.get("bind", "")
+    return Action(frozenset(events.split()), _path(target, above), element.get("value", ""), element.text or "")

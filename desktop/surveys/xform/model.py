@@ -1,8 +1,12 @@
-"""The parts of an XForm as frozen values; expressions are XPath text, "" when there is none. Names are ODK's."""
+"""The parts of an XForm as frozen values; expressions are XPath text, "" when there is none. Names are ODK's.
+
+What a form has by the thousand is a named tuple, which is made three times as fast as a frozen dataclass.
+"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from desktop.surveys.xpath.nodes import Node
 
@@ -20,8 +24,7 @@ class Output:
 Words = tuple[str | Output, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label, hint or message: the text itself, or `reference`, an expression that gives it (often `jr:itext('id')`).
 
     `text_id` is the id inside of such a plain jr:itext(); it is looked up in the language that is on.
@@ -38,8 +41,7 @@ class Label:
 NO_LABEL = Label()
 
 
-@dataclass(frozen=True, slots=True)
-class Bind:
+class Bind(NamedTuple):
     """What a bind says of the nodes at its path."""
 
     path: str
@@ -56,8 +58,7 @@ class Bind:
     personal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A choice that is written into its question."""
 
     value: str
@@ -83,8 +84,7 @@ class Action:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(NamedTuple):
     """A question, group or repeat of the form's body; `path` is "" for a group that only holds together."""
 
     tag: Tag
@@ -92,7 +92,7 @@ class Control:
     label: Label = NO_LABEL
     hint: Label = NO_LABEL
     appearance: str = ""
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = MappingProxyType({})
     items: tuple[Item, ...] = ()
     itemset: Itemset | None = None
     actions: tuple[Action, ...] = ()
