@@ -82,7 +82,7 @@ class Interview:
 
     def _start(self) -> None:
         """Calculate everything, then run the form's first actions."""
-        actions = [*self.form.actions, *(action for control in self.form.controls() for action in control.actions)]
+        actions = [*self.form.actions, *(action for control in self.form.controls for action in control.actions)]
         self._new_repeat_actions = [action for action in actions if not NEW_REPEAT.isdisjoint(action.events)]
         self._calculation.wait_for_all()
         self._settle()

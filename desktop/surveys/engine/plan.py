@@ -67,7 +67,7 @@ def make_plan(form: XForm) -> Plan:
     """Order the rules of a form."""
     specs = specs_of(form)
     flaws: list[Problem] = []
-    flaws.extend(_without_node(control) for control in form.controls() if control.path and control.path not in specs)
+    flaws.extend(_without_node(control) for control in form.controls if control.path and control.path not in specs)
     rules = [rule for spec in specs.values() for rule in _rules(spec, flaws)]
     reads = {id(rule): tuple(_expanded(rule, specs)) for rule in rules}
     ordered = _ordered(rules, reads, flaws)

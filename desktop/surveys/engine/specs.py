@@ -47,13 +47,13 @@ class Spec:
 
 def specs_of(form: XForm) -> Mapping[str, Spec]:
     """Every path of the form's instance with what is said of it."""
-    repeats = {control.path for control in form.controls() if control.tag == "repeat"}
+    repeats = {control.path for control in form.controls if control.tag == "repeat"}
     found: dict[str, Spec] = {}
     _add(found, form.instance, None, 0, repeats)
     for path, bind in form.binds.items():
         if path in found:
             found[path].bind = bind
-    for control in form.controls():
+    for control in form.controls:
         spec = found.get(control.path)
         if spec is not None and (spec.control is None or control.tag == "repeat"):
             spec.control = control
@@ -82,4 +82,4 @@ def _add(found: dict[str, Spec], node: Node, parent: Spec | None, order: int, re
 
 def is_template(node: Node) -> bool:
     """Whether the node only shows what a new repeat begins with (`jr:template`)."""
-    return any(attribute.name == "template" for attribute in node.attributes)
+    return bool(node.attributes) and any(attribute.name == "template" for attribute in node.attributes)

@@ -13,6 +13,7 @@ _TAGS: dict[str, Tag] = {
 }  # fmt: skip
 #: Attributes of a control that say how it is answered.
 _KEPT = frozenset({"start", "end", "step", "mediatype", "rows", "query", "autoplay"})
+_COUNT, _FIXED = f"{JAVAROSA}count", f"{JAVAROSA}noAddRemove"
 
 
 def controls_of(element: Element, above: str) -> tuple[Control, ...]:
@@ -39,8 +40,8 @@ def _control(element: Element, above: str) -> Control:
         itemset=_itemset(parts["itemset"][0]) if "itemset" in parts and not inner else None,
         actions=tuple(_action(found, path) for found in parts.get("setvalue", ())),
         children=controls_of(element, path or above) if inner else (),
-        count=element.get(f"{JAVAROSA}count", ""),
-        fixed=element.get(f"{JAVAROSA}noAddRemove", "").strip() == "true()",
+        count=element.get(_COUNT, ""),
+        fixed=element.get(_FIXED, "").strip() == "true()",
     )
 
 

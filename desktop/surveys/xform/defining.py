@@ -184,7 +184,7 @@ class _Definer:
 
     def _hidden(self) -> Iterator[Question]:
         """What is computed or preset without a control; the form's own bookkeeping (meta) is left out."""
-        shown = {control.path for control in self.xform.controls()}
+        shown = {control.path for control in self.xform.controls}
         meta = f"/{self.xform.instance.name}/meta/"
         paths = {repeat.path for repeat in self.repeats}
         for path, bind in self.xform.binds.items():
@@ -204,8 +204,8 @@ class _Definer:
     @cached_property
     def _scopes(self) -> Mapping[tuple[str, str], int]:
         """How often a name is used among the questions, repeats and calculations of the same repeat."""
-        repeats = {control.path for control in self.xform.controls() if control.tag == "repeat"}
-        paths = {control.path for control in self.xform.controls() if control.tag != "group"}
+        repeats = {control.path for control in self.xform.controls if control.tag == "repeat"}
+        paths = {control.path for control in self.xform.controls if control.tag != "group"}
         paths |= {path for path, bind in self.xform.binds.items() if bind.calculate or bind.preload}
         counts: dict[tuple[str, str], int] = {}
         for path in paths:

@@ -5,6 +5,7 @@ What a form has by the thousand is a named tuple, which is made three times as f
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -138,7 +139,7 @@ class XForm:
     sources: Mapping[str, Source]
     actions: tuple[Action, ...]
 
-    def controls(self) -> Iterator[Control]:
+    @cached_property
+    def controls(self) -> tuple[Control, ...]:
         """All controls, in order."""
-        for control in self.body:
-            yield from control.below()
+        return tuple(inner for control in self.body for inner in control.below())

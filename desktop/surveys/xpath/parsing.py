@@ -112,11 +112,17 @@ def _filled_path(path: Path, places: list[str]) -> Path:
     if start is None and len(steps) > 1 and steps[1].test.startswith(_PLACE):
         written = places[int(steps[1].test[1:])]
         names = written.lstrip("/").split("/")
-        inner = [Step("parent", "node()") if name == ".." else Step("child", name) for name in names[:-1]]
+        inner = [_plain_step(name) for name in names[:-1]]
         last = Step("child", names[-1], _all_filled(steps[1].predicates, places), steps[1].column)
         rest = [_filled_step(step, places) for step in steps[2:]]
         return Path((*inner, last, *rest), absolute=written.startswith("/"))
     return Path(tuple(_filled_step(step, places) for step in steps), path.absolute, start)
+
+
+@lru_cache(maxsize=4096)
+def _plain_step(name: str) -> Step:
+    """A step to the children of a name, or up; the same few are needed again and again."""
+    return Step("parent", "node()") if name == ".." else Step("child", name)
 
 
 def _filled_step(step: Step, places: list[str]) -> Step:

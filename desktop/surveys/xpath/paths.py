@@ -1,6 +1,7 @@
 """Paths as closures: each step takes the nodes found so far and gives those of the next, in document order."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from desktop.surveys.xpath.axes import AXES, FORWARD, SIMPLE, ordered
 from desktop.surveys.xpath.context import Context, Evaluate
@@ -14,14 +15,20 @@ Test = Callable[[Node], bool]
 
 
 def step_taker(step: Step, predicates: Sequence[Evaluate]) -> Take:
-    """One step as a closure; the commonest kinds have their own."""
-    if not predicates and step.axis == "child" and _is_name(step.test):
-        return _children_named(local(step.test))
-    if not predicates and (step.axis, step.test) == ("self", "node()"):
+    """One step as a closure; those without predicates are made once for all expressions."""
+    return _any_step(step, predicates) if predicates else _plain_taker(step.axis, step.test, step.column)
+
+
+@lru_cache(maxsize=4096)
+def _plain_taker(axis: str, test: str, column: int) -> Take:
+    """A step without predicates; the commonest kinds have their own closure."""
+    if axis == "child" and _is_name(test):
+        return _children_named(local(test))
+    if (axis, test) == ("self", "node()"):
         return lambda _context, nodes: nodes
-    if not predicates and (step.axis, step.test) == ("parent", "node()"):
+    if (axis, test) == ("parent", "node()"):
         return _parents
-    return _any_step(step, predicates)
+    return _any_step(Step(axis, test, column=column), ())
 
 
 def _is_name(test: str) -> bool:
