@@ -59,7 +59,7 @@ class Filling:
         self._counted = [
             spec
             for spec in self.interview.plan.specs.values()
-            if spec.is_repeat and spec.control and spec.control.count
+            if spec.is_repeat and spec.control and spec.control.repeat_count
         ]
 
     # --- what stands where ---

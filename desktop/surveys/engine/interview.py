@@ -202,7 +202,7 @@ class Interview:
     def state_of(self, node: FormNode) -> State:
         """How the question of a node stands."""
         control = node.spec.control
-        message = judge(node, self._calculation, self.teller)
+        message = self.fault(node)
         return State(
             path=node.path,
             relevant=node.relevant,
@@ -215,6 +215,10 @@ class Interview:
             hint=self.teller.tell(control.hint, node) if control else "",
             choices=self.teller.choices(node),
         )
+
+    def fault(self, node: FormNode) -> str | None:
+        """The message of what is wrong with a node's answer; None when nothing is or when it is not asked."""
+        return judge(node, self._calculation, self.teller)
 
     def problems(self) -> list[Problem]:
         """Everything that keeps this response from being final, in the form's order; `name` is the node's path."""

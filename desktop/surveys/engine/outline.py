@@ -54,7 +54,7 @@ def _repeats(interview: Interview, control: Control, around: FormNode, depth: in
     for node in interview.instance.repeats(parent, spec):
         yield Part("repeat", control, node, depth)
         yield from _parts(interview, control.children, node, depth + 1)
-    if not control.count and not control.fixed:
+    if not control.repeat_count and not control.fixed:
         yield Part("add", control, parent, depth)
 
 

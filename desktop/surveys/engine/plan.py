@@ -111,8 +111,8 @@ def _rules(spec: Spec, flaws: list[Problem]) -> Iterator[Rule]:
             (Kind.REQUIRED, bind.required),
             (Kind.READONLY, bind.readonly),
         ]
-    if spec.is_repeat and spec.control is not None and spec.control.count:
-        written.append((Kind.COUNT, spec.control.count))
+    if spec.is_repeat and spec.control is not None and spec.control.repeat_count:
+        written.append((Kind.COUNT, spec.control.repeat_count))
     for kind, text in written:
         if text and not (text in _FALSE and kind in (Kind.REQUIRED, Kind.READONLY)):
             try:

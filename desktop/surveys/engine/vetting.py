@@ -34,7 +34,7 @@ def _expressions(spec: Spec) -> Iterator[str]:
     if bind is not None:
         yield from (bind.relevant, bind.required, bind.readonly, bind.constraint, bind.calculate)
     if control is not None:
-        yield control.count
+        yield control.repeat_count
         yield control.itemset.nodeset if control.itemset else ""
         yield from (action.value for action in control.actions)
 

@@ -40,7 +40,7 @@ def _control(element: Element, above: str) -> Control:
         itemset=_itemset(parts["itemset"][0]) if "itemset" in parts and not inner else None,
         actions=tuple(_action(found, path) for found in parts.get("setvalue", ())),
         children=controls_of(element, path or above) if inner else (),
-        count=element.get(_COUNT, ""),
+        repeat_count=element.get(_COUNT, ""),
         fixed=element.get(_FIXED, "").strip() == "true()",
     )
 

@@ -115,7 +115,7 @@ class _Definer:
             inner = control.path or path
             inside = inner if control.tag == "repeat" else repeat
             if control.tag == "repeat":
-                self.repeats.append(Repeat(self._name(inner, repeat), inner, inner_label, control.count, repeat))
+                self.repeats.append(Repeat(self._name(inner, repeat), inner, inner_label, control.repeat_count, repeat))
             self._group(control.children, inner, inner_label, inside, depth + 1)
         self._close(run, path, label, repeat)
 

@@ -98,7 +98,7 @@ class Control(NamedTuple):
     itemset: Itemset | None = None
     actions: tuple[Action, ...] = ()
     children: tuple["Control", ...] = ()
-    count: str = ""
+    repeat_count: str = ""
     fixed: bool = False  # nobody adds or removes repeats
 
     def below(self) -> Iterator["Control"]:

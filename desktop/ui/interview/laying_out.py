@@ -88,7 +88,7 @@ def added_words(filling: Filling, part: Part, stack: Sequence[Group] = ()) -> st
 
 def _removable(part: Part) -> FormNode | None:
     """The repeat, when a person may take it out."""
-    return None if part.control.count or part.control.fixed else part.node
+    return None if part.control.repeat_count or part.control.fixed else part.node
 
 
 def _depth(stack: Sequence[Group]) -> int:
