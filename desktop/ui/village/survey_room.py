@@ -1,11 +1,14 @@
 """Khảo sát: how every household stands in the round, and the interview in its place."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import TosoError
 from desktop.models import village_queries as queries
 from desktop.models.duplicate_responses import asked_twice
 from desktop.models.forms_at_hand import form_at_hand
+from desktop.models.survey_progress import Part, Standing, interviewer_names, standings
 from desktop.models.survey_rounds import AWAY, DONE, DRAFT, NOT_YET, REFUSED, Round
 from desktop.models.village_queries import SurveyRow
 from desktop.text import format_count, format_input_date, format_phone, name_sort_key, text_sort_key
@@ -16,6 +19,7 @@ from desktop.ui.interview.recovering import typed_name
 from desktop.ui.list_page import Filter, ListPage
 from desktop.ui.messages import tell
 from desktop.ui.parts.banner import Banner
+from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.rows import Column
 from desktop.ui.tables import RowsModel
@@ -25,11 +29,12 @@ from desktop.ui.village.entry_form import slim
 from desktop.ui.village.fresh import keep_fresh
 from desktop.ui.village.listed import Listed
 from desktop.ui.village.page_stack import PageStack
+from desktop.ui.village.progress_page import ProgressPage
 from desktop.ui.village.survey_papers import SurveyPapers
 from desktop.ui.village.wording import survey_state
 
 _TABLES = frozenset({"household", "response", "consent", "survey_round", "form"})
-_LEFT, _ALL = "left", "all"
+_LEFT, _ALL, _PART = "left", "all", "part"
 _MOST_NAMED = 3
 
 
@@ -42,14 +47,19 @@ class SurveyRoom(PageStack):
         self._rounds: list[Round] = []
         self._round = Round(desk.day)
         self._rows: list[SurveyRow] = []
+        self._standings: dict[str, Standing] = {}
+        self._part, self._part_name = Part(), ""
         self._banner: Banner | None = None
         self._twice: Banner | None = None
         self._round_field: ChoiceField | None = None
         self._source = self._make_source()
         self.list = self._make_list()
         self.page = InterviewPage(desk)
-        self.put(self.list)
-        self.put(self.page)
+        self.progress = ProgressPage()
+        for page in (self.list, self.page, self.progress):
+            self.put(page)
+        self.progress.left.connect(self._back)
+        self.progress.view.wanted.connect(self.show_part)
         self.page.left.connect(self._back)
         self.page.done.connect(self._done)
         keep_fresh(self, desk, _TABLES, self._read)
@@ -80,6 +90,7 @@ class SurveyRoom(PageStack):
                 REFUSED: lambda row: row.state == REFUSED,
                 DONE: lambda row: row.state == DONE,
                 _ALL: lambda _row: True,
+                _PART: lambda row: row.id in self._standings and self._part.holds(self._standings[row.id]),
             },
             sort_keys={
                 "code": lambda row: row.code,
@@ -102,6 +113,7 @@ class SurveyRoom(PageStack):
         page.filtered.connect(self._narrow)
         page.opened.connect(self._open)
         self.papers = SurveyPapers(self._desk, page.view.chosen_row, lambda: self._round)
+        self.papers.add(ActButton(Act(self.tr("Tiến độ của đợt"), self.show_progress, "chart-bar")))
         page.body.addWidget(self.papers)
         return page
 
@@ -122,12 +134,21 @@ class SurveyRoom(PageStack):
             for row in queries.survey_rows(self._desk.store, self._round)
             if row.status == "dang_cu_tru" or row.state == DONE
         ]
+        self._standings = self._read_standings()
         self._source.take(self._rows)
         self._show_filters()
         self._show_nothing_left()
         self.list.rows_changed()
         self.list.show_subtitle(self._round_words())
         self._tell_asked_twice()
+        told = self._round_words()
+        self.progress.show_progress(list(self._standings.values()), interviewer_names(self._desk.store), told)
+
+    def _read_standings(self) -> dict[str, Standing]:
+        """The resident households as the list has them: what is half typed counts as begun."""
+        states = {row.id: row.state for row in self._rows}
+        found = standings(self._desk.store, self._round)
+        return {one.household_id: one._replace(state=states.get(one.household_id, one.state)) for one in found}
 
     def _tell_asked_twice(self) -> None:
         """Households with more than one response that counts; the last one is taken until somebody puts it right."""
@@ -189,7 +210,7 @@ class SurveyRoom(PageStack):
         self._read()
 
     def _show_filters(self) -> None:
-        shown = (
+        shown: tuple[tuple[str, str], ...] = (
             (_LEFT, self.tr("Còn phải hỏi")),
             (DRAFT, self.tr("Đang ghi dở")),
             (AWAY, self.tr("Vắng")),
@@ -197,6 +218,8 @@ class SurveyRoom(PageStack):
             (DONE, self.tr("Đã xong")),
             (_ALL, self.tr("Tất cả")),
         )
+        if self._source.filter == _PART:
+            shown = (*shown, (_PART, self._part_name))
         filters = [Filter(key, words, self._source.count_of(key)) for key, words in shown]
         self.list.show_filters(filters, self._source.filter)
 
@@ -208,6 +231,21 @@ class SurveyRoom(PageStack):
         self._source.narrow_to(key)
         self._show_filters()
         self.list.rows_changed()
+
+    # --- the round's progress ---
+
+    def show_progress(self) -> None:
+        """Show how far the round is."""
+        self._read()
+        self.show_page(self.progress)
+
+    def show_part(self, part: Part, name: str) -> None:
+        """Show the households behind a bar."""
+        self._part, self._part_name = part, name
+        self.list.search.clear()
+        self._source.search("")
+        self._narrow(_PART)
+        self.show_page(self.list)
 
     # --- interviews ---
 
@@ -263,7 +301,7 @@ class SurveyRoom(PageStack):
 
 def _as_draft(row: SurveyRow) -> SurveyRow:
     state = DRAFT if row.state in (NOT_YET, AWAY, DRAFT) else row.state
-    return SurveyRow(row.id, row.code, row.head_name, row.hamlet, row.phone, state, row.status)
+    return replace(row, state=state)
 
 
 def _no_form() -> TosoError:
