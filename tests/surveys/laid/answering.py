@@ -61,7 +61,7 @@ def _parents_shown(node: FormNode, reference: Told) -> bool:
 def _repeats(interview: Interview, reference: Told) -> list[str]:
     found = []
     for spec in interview.plan.specs.values():
-        if spec.is_repeat and spec.control and not spec.control.count and not spec.control.fixed and spec.parent:
+        if spec.is_repeat and spec.control and not spec.control.repeat_count and not spec.control.fixed and spec.parent:
             for parent in interview.instance.at(spec.parent.path):
                 shown = reference.nodes.get(plain(parent.path))
                 here = interview.instance.repeats(parent, spec)
