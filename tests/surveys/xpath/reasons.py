@@ -4,6 +4,8 @@ from typing import Any
 
 UNEXPLAINED = "no reason known: a bug"
 
+#: How the reasons begin that are decisions: such a row asks for the other side of the dialect table.
+DIALECT = "dialect table"
 LOCAL_DAYS = "dialect table: days are counted as local days, not shifted by the zone"
 LOCAL_FROM_DAYS = "dialect table: date(NUMBER) is that local day, so it is another instant than midnight in UTC"
 ROUNDS_UP = "dialect table: round() of a negative half goes up, as in XPath and JavaRosa"
