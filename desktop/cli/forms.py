@@ -12,6 +12,7 @@ from desktop.models.acts import acting
 from desktop.models.questionnaire_facts import PrintedForm
 from desktop.models.reporting import Form
 from desktop.reports.catalogue import questionnaire_pdf
+from desktop.surveys.definition import Problem
 from desktop.surveys.paper.kept import blank_of, blank_paper, record_paper
 from desktop.surveys.reading import check, read_form, xform_text
 
@@ -51,13 +52,26 @@ def form_list(request: Request) -> int:
 
 
 def form_check(request: Request) -> int:
-    """Say what is wrong with a form's file; exit 1 when it cannot be used."""
+    """Say what is wrong with a form's file and what is worth knowing of it; exit 1 when it cannot be used."""
     problems = check(request.file)
     if request.as_json:
-        give([{"place": p.place, "message": p.message, "advice": p.advice, "code": p.code} for p in problems])
+        give(
+            [
+                {"place": p.place, "message": p.message, "advice": p.advice, "code": p.code, "remark": p.remark}
+                for p in problems
+            ]
+        )
     else:
-        say(*[f"{p.place}: {p.message} {p.advice}" for p in problems] or ["Biểu mẫu dùng được."])
-    return int(bool(problems))
+        say(*_told(problems))
+    return int(any(not problem.remark for problem in problems))
+
+
+def _told(problems: list[Problem]) -> list[str]:
+    """What is wrong, or that the form can be used; then what is worth knowing."""
+    remarks = [str(problem) for problem in problems if problem.remark]
+    wrong = [str(problem) for problem in problems if not problem.remark]
+    head = wrong or ["Biểu mẫu dùng được."]
+    return [*head, "Nên xem lại:", *remarks] if remarks else head
 
 
 def form_print(request: Request) -> int:

@@ -20,7 +20,8 @@ UNANSWERED: frozenset[Kind] = frozenset({"note", "calculate", "hidden"})
 class Problem:
     """Something wrong with a form or with an answer: where, what, what to do; all Vietnamese.
 
-    `code` is stable for scripts. `name` is the question's name when the problem is about one.
+    `code` is stable for scripts. `name` is the question's name when the problem is about one. A `remark` is worth
+    knowing and keeps nobody from using the form.
     """
 
     place: str
@@ -28,6 +29,7 @@ class Problem:
     advice: str = ""
     code: str = "form"
     name: str = ""
+    remark: bool = False
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from desktop.errors import FormProblem
 from desktop.files import read_limited
 from desktop.surveys.definition import FlawedForm, Form, Problem
-from desktop.surveys.engine.vetting import expression_problems
+from desktop.surveys.lint.book import Book
+from desktop.surveys.lint.remarks import expression_problems
+from desktop.surveys.lint.remarks import remarks as lint_remarks
 from desktop.surveys.workbook import LIMITS, check_archive, kind_of, refuse
 from desktop.surveys.xform.defining import NOT_ASKED, read_xform
 
@@ -30,40 +32,54 @@ class ReadForm:
 
 def read_form(path: Path) -> ReadForm:
     """Read a form from a file; raises `FormProblem` for the first thing that is wrong, `FileProblem` for the disk."""
-    xform, remarks = _xform_of(read_limited(path, LIMITS.file_bytes))
-    form, problems = read_xform(xform)
-    for problem in (*problems, *expression_problems(xform, form)):
+    source = _source_of(read_limited(path, LIMITS.file_bytes))
+    form, problems = read_xform(source.xform)
+    for problem in (*problems, *expression_problems(source.xform, source.book)):
         if problem.code != NOT_ASKED:
             raise FlawedForm(problem)
-    return ReadForm(form, xform, (*(one for one in problems if one.code == NOT_ASKED), *remarks))
+    not_asked = (one for one in problems if one.code == NOT_ASKED)
+    return ReadForm(form, source.xform, (*not_asked, *source.remarks))
 
 
 def xform_text(path: Path) -> str:
     """The XForm text in or made from a file; raises `FormProblem`, `FileProblem`."""
-    return _xform_of(read_limited(path, LIMITS.file_bytes))[0]
+    return _source_of(read_limited(path, LIMITS.file_bytes)).xform
 
 
 def check(path: Path) -> list[Problem]:
     """List everything that keeps a file from being used as a form, with remarks at the end; [] when it is fine."""
     try:
-        xform, remarks = _xform_of(read_limited(path, LIMITS.file_bytes))
-        form, problems = read_xform(xform)
+        source = _source_of(read_limited(path, LIMITS.file_bytes))
+        _, problems = read_xform(source.xform)
+        faults = expression_problems(source.xform, source.book)
+        remarked = lint_remarks(source.xform, source.book)
     except FlawedForm as flaw:
         return [replace(flaw.problem, place=flaw.problem.place or path.name)]
     except FormProblem as problem:
         return [Problem(path.name, problem.message, problem.advice, problem.code)]
-    return [*problems, *expression_problems(xform, form), *remarks]
+    stopping = [one for one in (*problems, *faults) if one.code != NOT_ASKED]
+    not_asked = [replace(one, remark=True) for one in problems if one.code == NOT_ASKED]
+    return [*stopping, *not_asked, *(replace(one, place=one.place or path.name) for one in source.remarks), *remarked]
 
 
-def _xform_of(data: bytes) -> tuple[str, tuple[Problem, ...]]:
+@dataclass(frozen=True)
+class _Source:
+    """What a file held: XForm text, and for a workbook its rows and what was remarked while it was converted."""
+
+    xform: str
+    remarks: tuple[Problem, ...] = ()
+    book: Book | None = None
+
+
+def _source_of(data: bytes) -> _Source:
     """The XForm text inside or made from the file's bytes."""
     kind = kind_of(data)
     if kind == "xml":
-        return _decoded(data), ()
+        return _Source(_decoded(data))
     if kind == "xlsx":
         check_archive(data)
     conversion = _convert(data, kind)
-    return conversion.xform, conversion.remarks
+    return _Source(conversion.xform, conversion.remarks, conversion.book)
 
 
 def _decoded(data: bytes) -> str:
