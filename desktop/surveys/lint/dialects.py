@@ -7,6 +7,7 @@ construct asks here.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from desktop.surveys.engine.plan import Plan
@@ -15,7 +16,7 @@ from desktop.surveys.lint.finding import Finding
 from desktop.surveys.lint.looking import Look, Said
 from desktop.surveys.lint.members import predicates_by_absolute_path, repeats_by_number, sums_of_absent
 from desktop.surveys.lint.walking import Place, letter_of, walk
-from desktop.surveys.xpath.expression import compile_syntax
+from desktop.surveys.xpath.expression import Expression, compile_syntax
 from desktop.surveys.xpath.parsing import parse_exactly
 from desktop.surveys.xpath.syntax import Call, Chain, Negation, Number, Syntax, Text
 
@@ -122,4 +123,10 @@ def dialects(plan: Plan) -> list[str]:
 
 def _exact(said: Said) -> Said:
     """An expression read again, with the column of each piece."""
-    return replace(said, expression=compile_syntax(said.text, parse_exactly(said.text)))
+    return replace(said, expression=_compiled_exactly(said.text))
+
+
+@lru_cache(maxsize=1024)
+def _compiled_exactly(text: str) -> Expression:
+    """The expression with the column of each piece; the same text is often said of many questions."""
+    return compile_syntax(text, parse_exactly(text))

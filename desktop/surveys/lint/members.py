@@ -29,6 +29,8 @@ _ALWAYS = frozenset({"", "true()"})
 
 def sums_of_absent(look: Look, said: Said) -> Iterator[Finding]:
     """`sum(${x})` where a member's x may be hidden: the web gives no number, tablets and our desk pass it over."""
+    if said.expression is None or _ADDING.isdisjoint(said.expression.functions):
+        return
     for piece, place in _pieces(said):
         if not isinstance(piece, Call) or piece.name not in _ADDING:
             continue
@@ -59,7 +61,7 @@ def _may_be_absent(look: Look, path: Path, place: Place) -> bool:
 
 def predicates_by_absolute_path(look: Look, said: Said) -> Iterator[Finding]:
     """`${m}[${v} > 3]`: tablets look at each member, the web and our desk at all of them at once."""
-    for piece, place in _pieces(said):
+    for piece, place in _predicated(said):
         for at, predicate in _predicates(piece, place):
             for inner, inside in walk(predicate, place.at(at)):
                 if isinstance(inner, Path) and inner.absolute and (name := _of_member(look, at, inner, inside)):
@@ -83,7 +85,7 @@ def _of_member(look: Look, at: str | None, path: Path, place: Place) -> str:
 
 def repeats_by_number(look: Look, said: Said) -> Iterator[Finding]:
     """`${m}[2]/v` and `position(${m}[2])`: tablets give nothing."""
-    for piece, place in _pieces(said):
+    for piece, place in _predicated(said):
         if isinstance(piece, Path) and any(_chooses(look, at, step) for at, step in steps_of(piece, place)):
             yield Finding(
                 "dialect-position",
@@ -125,3 +127,8 @@ def _predicates(piece: Syntax, place: Place) -> Iterator[tuple[str | None, Synta
 def _pieces(said: Said) -> Iterator[tuple[Syntax, Place]]:
     """Every piece of an expression."""
     return walk(said.expression.syntax, said.place) if said.expression else iter(())
+
+
+def _predicated(said: Said) -> Iterator[tuple[Syntax, Place]]:
+    """The same, nothing when no predicate can be in it."""
+    return _pieces(said) if "[" in said.text else iter(())

@@ -28,8 +28,8 @@ def places(problems: list[Problem]) -> list[tuple[str, str]]:
 
 def test_a_remark_names_sheet_row_and_column(checked):
     rows = (
-        ["begin group", "g", "G", ""], PICK, ["", "", "", ""], ["text", "c", "C", "${b} = 'cos'"], ["end group", "", "", ""],
-        ["text", "d", "D", "regex(${c}, 'x')"],
+        ["begin group", "g", "G", ""], PICK, ["", "", "", ""], ["text", "c", "C", "${b} = 'cos'"],
+        ["end group", "", "", ""], ["text", "d", "D", "regex(${c}, 'x')"],
     )  # fmt: skip
     told = checked(survey(*rows, more=("Relevance",)))
     assert places(told) == [
@@ -115,14 +115,14 @@ def test_rows_of_paths():
         {"type": "text", "name": "z"},
     )
     made = Book({"survey": Sheet(("type", "name"), rows)})
-    assert [made.row_of(path) for path in ("/data/m", "/data/m/a", "/data/z", "/data/m_count", "/data/meta/instanceID", "/data")] == [
-        2, 3, 5, 2, 0, 0,
-    ]  # fmt: skip
+    paths = ("/data/m", "/data/m/a", "/data/z", "/data/m_count", "/data/meta/instanceID", "/data")
+    assert [made.row_of(path) for path in paths] == [2, 3, 5, 2, 0, 0]
 
 
 @pytest.mark.parametrize(
     ("heading", "column"),
-    [("Label :: English (en)", "label"), ("bind::relevant", "relevant"), ("jr:count", "repeat_count"), ("List Name", "list_name")],
+    [("Label :: English (en)", "label"), ("bind::relevant", "relevant"), ("jr:count", "repeat_count"),
+     ("List Name", "list_name")],
 )  # fmt: skip
 def test_columns(heading, column):
     assert column_of(heading) == column
