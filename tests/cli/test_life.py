@@ -167,7 +167,12 @@ def test_both_reports_are_made(pair: Pair) -> None:
 def test_a_form_is_published_and_reaches_the_village(pair: Pair) -> None:
     path = pair.folder / "phieu.xlsx"
     path.write_bytes(survey(["text", "ten", "Tên"]))
-    assert told("form", "check", path) == []
+    (remark,) = told("form", "check", path)
+    assert (remark["code"], remark["remark"], remark["place"]) == (
+        "unused-list",
+        True,
+        "trang choices, dòng 2, cột list_name",
+    )
     assert "dùng được" in done("form", "check", path).out
     added = told("form", "add", path, "--home", pair.commune)
     assert (added["form_id"], added["version"]) == ("thu", "1")

@@ -20,7 +20,7 @@ _NAMED = re.compile(r"instance\(\s*['\"]([^'\"]+)['\"]")
 
 def without_choices(look: Look) -> Iterator[Finding]:
     """A select with nothing to choose."""
-    for control in look.form.controls():
+    for control in look.form.controls:
         if control.tag in _SELECTS and _codes(look, control) == []:
             yield Finding(
                 "no-choices", "Câu lựa chọn này không có mục nào để chọn.", "Hãy thêm các mục vào trang choices.",
@@ -30,7 +30,7 @@ def without_choices(look: Look) -> Iterator[Finding]:
 
 def codes_twice(look: Look) -> Iterator[Finding]:
     """Two choices with one code: nobody can tell afterwards which of them was meant."""
-    for control in look.form.controls():
+    for control in look.form.controls:
         twice = [code for code, count in Counter(_codes(look, control) or ()).items() if count > 1]
         if twice:
             yield Finding(

@@ -64,14 +64,14 @@ class Look:
         yield from ((spec, column, text) for column, text in _of_bind(spec.bind or Bind("")))
         control = spec.control
         if control is not None:
-            yield spec, COUNT, control.count
+            yield spec, COUNT, control.repeat_count
             yield spec, FILTER, control.itemset.nodeset if control.itemset else ""
             yield from ((self.specs.get(action.target, spec), TRIGGERED, action.value) for action in control.actions)
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """Every expression that the form has, those inside of labels and actions too, as written."""
-        controls = tuple(self.form.controls())
+        controls = self.form.controls
         labels = [
             words
             for translation in self.form.languages.values()

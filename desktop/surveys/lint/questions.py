@@ -56,7 +56,7 @@ def _is_false(syntax: Syntax) -> bool:
 def unanswerable(look: Look) -> Iterator[Finding]:
     """Required and read-only, and nothing fills it in: such a form can never be finished."""
     filled = {action.target for action in look.form.actions}
-    filled |= {action.target for control in look.form.controls() for action in control.actions}
+    filled |= {action.target for control in look.form.controls for action in control.actions}
     for spec in look.specs.values():
         bind = spec.bind
         if bind is None or spec.control is None or spec.path in filled or bind.calculate or bind.preload:
@@ -110,7 +110,7 @@ def names_alike(look: Look) -> Iterator[Finding]:
 
 def ranges_amiss(look: Look) -> Iterator[Finding]:
     """A range whose start, end and step leave nothing to choose."""
-    for control in look.form.controls():
+    for control in look.form.controls:
         if control.tag == "range" and not _fits(control.attributes):
             yield Finding(
                 "bad-range", "Thang chọn (range) có điểm đầu, điểm cuối hoặc bước nhảy không hợp lệ.",

@@ -71,7 +71,7 @@ def _choice_row(book: Book, label: str) -> int:
 
 def _texts(look: Look) -> Iterator[tuple[str, str, str]]:
     """Every text with an id: its kind, whose it is, the id."""
-    for control in look.form.controls():
+    for control in look.form.controls:
         yield "label", control.path, control.label.text_id
         yield "hint", control.path, control.hint.text_id
         yield from (("choice", control.path, text_id) for text_id in _of_choices(look, control))
