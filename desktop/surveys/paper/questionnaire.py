@@ -17,6 +17,7 @@ from desktop.models.questionnaire_facts import (
     Standing,
 )
 from desktop.surveys.definition import UNANSWERED, Form, Question, Section
+from desktop.surveys.missing import reasons_beside
 from desktop.surveys.paper.answered import coded, marked, reason_of, strange_values, words_of
 from desktop.surveys.paper.conditions import when_asked
 from desktop.surveys.paper.consent import consent_words
@@ -27,7 +28,6 @@ from desktop.surveys.paper.numbering import CONSENT, HOUSEHOLD_CODE, Numbering, 
 MOST_CHOICES = 300
 _SELECTS = frozenset({"select_one", "select_multiple", "rank"})
 _NO_REASON = frozenset({"text", "date", "note", "acknowledge", "hidden", "calculate", "file"})
-_REASON_VALUES: tuple[tuple[str, Reason], ...] = (("khong_biet", "unknown"), ("khong_tra_loi", "refused"))
 _LONG_LINES = 3
 
 
@@ -215,8 +215,7 @@ class _Maker:
         number = int(self.numbering.numbers.get(question.path, "0"))
         if question.required or question.choices_from or question.kind in _NO_REASON or number <= self._consent_number:
             return
-        own = {choice.value for choice in question.choices}
-        yield from (reason for value, reason in _REASON_VALUES if value not in own)
+        yield from reasons_beside(question.kind, (choice.value for choice in question.choices))
 
     def _standing(self, question: Question, answer: object) -> Standing:
         if self.response is None or question.kind == "note":

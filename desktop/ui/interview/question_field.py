@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QPushButton
 from desktop.surveys.definition import Question
 from desktop.surveys.engine.tree import FormNode
 from desktop.surveys.filling import Asked
-from desktop.surveys.missing import REFUSED, UNKNOWN
+from desktop.surveys.missing import REFUSED, UNKNOWN, reasons_beside
 from desktop.ui.interview.choosing import OneField
 from desktop.ui.interview.editors import Editor, editor_for
 from desktop.ui.parts.form_field import FormField
@@ -63,12 +63,12 @@ class QuestionField(QWidget):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SPACE_1)
-        there = {choice.value for choice in self.asked.choices}
+        offered = reasons_beside(self.question.kind, (choice.value for choice in self.asked.choices))
         for code, reason, text, key in (
-            ("khong_biet", UNKNOWN, self.tr("Không biết"), "F7"),
-            ("khong_tra_loi", REFUSED, self.tr("Không trả lời"), "F8"),
+            ("unknown", UNKNOWN, self.tr("Không biết"), "F7"),
+            ("refused", REFUSED, self.tr("Không trả lời"), "F8"),
         ):
-            if code not in there:
+            if code in offered:
                 self._reasons[key] = self._reason_button(reason, text, key)
                 line.addWidget(self._reasons[key])
         return row
