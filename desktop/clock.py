@@ -82,3 +82,8 @@ def new_id(clock: Clock) -> str:
     value = (milliseconds << 80) | (0x7 << 76) | (clock.random_bits(12) << 64) | (0b10 << 62) | clock.random_bits(62)
     text = f"{value:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def day_of_id(record: str) -> date:
+    """The calendar day in Vietnam on which a UUIDv7 was made, as its device's clock had it."""
+    return datetime.fromtimestamp(int(record.replace("-", "")[:12], 16) / 1000, VIETNAM).date()

@@ -1,4 +1,4 @@
-"""The tables that stay on this desk: settings, known authors, the journal, undecided values, bundles seen."""
+"""The tables that stay on this desk: settings, authors, the journal, undecided values, bundles, workbooks of forms."""
 
 from peewee import BlobField, BooleanField, CharField, CompositeKey, IntegerField, TextField
 
@@ -148,6 +148,26 @@ class KeptBundle(LocalModel):
     sealed = BlobField()
 
 
+class FormFile(LocalModel):
+    """A questionnaire as the officer brought it (`desktop.models.designing`): the workbook's bytes as they were.
+
+    A draft has its XForm in `definition`; once published that is in the `form` record, and "" stands here.
+    """
+
+    form_id = CharField(max_length=60)
+    version = CharField(max_length=40)
+    name = CharField(max_length=200)
+    definition = TextField()
+    file_name = CharField(max_length=200)
+    content = BlobField()
+    brought_on = CharField(max_length=10)
+
+    class Meta:
+        """One row a form and version."""
+
+        primary_key = CompositeKey("form_id", "version")
+
+
 LOCAL_MODELS: tuple[type[LocalModel], ...] = (
     Setting,
     Author,
@@ -159,4 +179,5 @@ LOCAL_MODELS: tuple[type[LocalModel], ...] = (
     Tally,
     Comparison,
     KeptBundle,
+    FormFile,
 )

@@ -228,13 +228,14 @@ def next_to_survey(rows: Sequence[SurveyRow], after: str = "") -> str | None:
 
 
 def form_definition(store: Store, form_id: str, version: str = "") -> tuple[str, str] | None:
-    """The version and the XForm of a questionnaire: the one asked for, else the latest that is open.
+    """The version and the XForm of a questionnaire: the one asked for, else the latest, an open one before closed ones.
 
-    Where the commune has sent none yet, it is the one that ships with the program (`forms_at_hand`).
+    What a new interview begins with is `form_versions.form_to_begin`. Where the commune has sent none yet, it is the
+    one that ships with the program (`forms_at_hand`).
     """
     rows = store.rows(
         "SELECT version, definition FROM form WHERE NOT deleted AND form_id = ?1 AND (?2 = '' OR version = ?2)"
-        " ORDER BY closed_on IS NOT NULL, version DESC, id DESC LIMIT 1",
+        " ORDER BY closed_on IS NOT NULL, id DESC LIMIT 1",
         [form_id, version],
     )
     if rows:

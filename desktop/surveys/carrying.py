@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from desktop.surveys.definition import UNANSWERED, Form, Question
+from desktop.surveys.comparing import Entry, compare
+from desktop.surveys.definition import UNANSWERED, Form
 from desktop.surveys.missing import Answers
 from desktop.surveys.shapes import shape_message
 
-_SAYS = ("kind", "label", "required", "required_if", "constraint", "relevant", "choices_from")
+#: What of a question makes a person answer it anew.
+_SAYS = frozenset({"kind", "label", "required", "constraint", "relevant", "choices", "choices_from"})
 
 
 @dataclass(frozen=True)
@@ -31,28 +33,26 @@ class Carried:
 
 
 def difference(old: Form, new: Form) -> Difference:
-    """What a newer version asks in another way, in the form's order."""
-    before, after = _asked(old), _asked(new)
+    """What a newer version asks people in another way, in the form's order."""
+    found = compare(old, new)
     return Difference(
-        added=tuple(one.label or one.name for key, one in after.items() if key not in before),
-        removed=tuple(one.label or one.name for key, one in before.items() if key not in after),
+        added=tuple(_label(one) for one in found.added if _is_answered(one)),
+        removed=tuple(_label(one) for one in found.removed if _is_answered(one)),
         changed=tuple(
-            one.label or one.name for key, one in after.items() if key in before and _differs(before[key], one)
+            _label(one.entry)
+            for one in found.changed
+            if _is_answered(one.entry) and any(change.aspect in _SAYS for change in one.changes)
         ),
     )
 
 
-def _asked(form: Form) -> dict[tuple[str, str], Question]:
-    """The questions that people answer, by the name of their repeat and their own."""
-    names = {repeat.path: repeat.name for repeat in form.repeats}
-    return {(names.get(one.repeat, ""), one.name): one for one in form.questions if one.kind not in UNANSWERED}
+def _label(one: Entry) -> str:
+    return one.label or one.name
 
 
-def _differs(old: Question, new: Question) -> bool:
-    """Whether a question is asked in another way; lists that the desk fills in are not the form's."""
-    return any(getattr(old, one) != getattr(new, one) for one in _SAYS) or (
-        not new.choices_from and old.choices != new.choices
-    )
+def _is_answered(one: Entry) -> bool:
+    """Whether it is a question that people answer."""
+    return one.kind is not None and one.kind not in UNANSWERED
 
 
 def carry(new: Form, answers: Answers, repeat: str = "") -> Carried:

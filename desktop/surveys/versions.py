@@ -24,11 +24,11 @@ def _joined(newer: Form, older: Form) -> Form:
     """Two versions as one."""
     theirs = {key: question for key, question in _questions(older)}
     ours = {key for key, _ in _questions(newer)}
-    known = {_route(newer, repeat.path) for repeat in newer.repeats}
-    repeats = tuple(repeat for repeat in older.repeats if _route(older, repeat.path) not in known)
+    known = {route_of(newer, repeat.path) for repeat in newer.repeats}
+    repeats = tuple(repeat for repeat in older.repeats if route_of(older, repeat.path) not in known)
     paths = _paths(newer, older)
     sections = tuple(
-        replace(section, questions=tuple(_with(one, theirs.get(_key(newer, one))) for one in section.questions))
+        replace(section, questions=tuple(_with(one, theirs.get(key_of(newer, one))) for one in section.questions))
         for section in newer.sections
     )
     left = tuple(_left(older, ours, paths))
@@ -42,7 +42,7 @@ def _left(older: Form, ours: set[tuple[str, str]], paths: dict[str, str]) -> Ite
         rest = tuple(
             replace(question, repeat=paths.get(question.repeat, question.repeat))
             for question in section.questions
-            if _key(older, question) not in ours
+            if key_of(older, question) not in ours
         )
         if rest:
             yield replace(section, questions=rest, repeat=paths.get(section.repeat, section.repeat))
@@ -50,15 +50,15 @@ def _left(older: Form, ours: set[tuple[str, str]], paths: dict[str, str]) -> Ite
 
 def _questions(form: Form) -> Iterator[tuple[tuple[str, str], Question]]:
     """Every question with what makes it the same in another version."""
-    return ((_key(form, question), question) for question in form.questions)
+    return ((key_of(form, question), question) for question in form.questions)
 
 
-def _key(form: Form, question: Question) -> tuple[str, str]:
+def key_of(form: Form, question: Question) -> tuple[str, str]:
     """The names of the repeats around a question, and its own."""
-    return _route(form, question.repeat), question.name
+    return route_of(form, question.repeat), question.name
 
 
-def _route(form: Form, path: str) -> str:
+def route_of(form: Form, path: str) -> str:
     """The names of a repeat and of those around it."""
     by_path: dict[str, Repeat] = {repeat.path: repeat for repeat in form.repeats}
     names = []
@@ -70,8 +70,8 @@ def _route(form: Form, path: str) -> str:
 
 def _paths(newer: Form, older: Form) -> dict[str, str]:
     """Paths of the older version's repeats -> where the newer one has them."""
-    there = {_route(newer, repeat.path): repeat.path for repeat in newer.repeats}
-    return {repeat.path: there.get(_route(older, repeat.path), repeat.path) for repeat in older.repeats}
+    there = {route_of(newer, repeat.path): repeat.path for repeat in newer.repeats}
+    return {repeat.path: there.get(route_of(older, repeat.path), repeat.path) for repeat in older.repeats}
 
 
 def _with(question: Question, older: Question | None) -> Question:

@@ -110,6 +110,18 @@ _LOCAL = (
         sealed BLOB NOT NULL
     )
     """,
+    """
+    CREATE TABLE form_file (
+        form_id VARCHAR(60) NOT NULL,
+        version VARCHAR(40) NOT NULL,
+        name VARCHAR(200) NOT NULL,
+        definition TEXT NOT NULL,
+        file_name VARCHAR(200) NOT NULL,
+        content BLOB NOT NULL,
+        brought_on VARCHAR(10) NOT NULL,
+        PRIMARY KEY (form_id, version)
+    )
+    """,
 )
 
 #: The columns that every shared table begins with.

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop.errors import TosoError
 from desktop.models import village_queries as queries
+from desktop.models.form_versions import form_to_begin, later_form
 from desktop.models.households import Consent, Household
 from desktop.models.survey_rounds import Round
 from desktop.surveys.carrying import carry, difference
@@ -77,12 +78,16 @@ class InterviewPage(Page):
     # --- opening ---
 
     def open_household(self, household_id: str, round_: Round, kept: queries.KeptInterview | None) -> bool:
-        """Begin or go on with a household; False when there is no questionnaire."""
+        """Begin or go on with a household; False when there is no questionnaire, or none that is open to begin with."""
         self.put_away()
         household = self._desk.store.get(Household, household_id)
         half = half_typed(self._desk.store, household_id)
         version = half.version if half and half.version else kept.form_version if kept else ""
-        found = queries.form_definition(self._desk.store, round_.form_id, version)
+        found = (
+            queries.form_definition(self._desk.store, round_.form_id, version)
+            if version
+            else form_to_begin(self._desk.store, round_.form_id)
+        )
         if household is None or found is None:
             return False
         opened = attempt(self, lambda: open_filling(self._desk, found[1], household, kept))
@@ -142,10 +147,12 @@ class InterviewPage(Page):
     def _offer_newer(self) -> None:
         """A draft stays with its version until a person carries it to the newer one."""
         self._show_banner(None)
-        newest = queries.form_definition(self._desk.store, self._round.form_id) if self._round else None
         form = self.interview.filling.form if self.interview else None
         final = self._kept is not None and self._kept.state == "final"
-        if newest is None or form is None or final or newest[0] == form.version:
+        if form is None or final or self._round is None:
+            return
+        newest = later_form(self._desk.store, self._round.form_id, form.version)
+        if newest is None:
             return
         changes = attempt(self, lambda: difference(form, read_xform(newest[1])[0]))
         if changes is not None:

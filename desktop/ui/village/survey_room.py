@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import TosoError
 from desktop.models import village_queries as queries
 from desktop.models.duplicate_responses import asked_twice
+from desktop.models.form_versions import is_closed
 from desktop.models.forms_at_hand import form_at_hand
 from desktop.models.survey_progress import Part, Standing, interviewer_names, standings
 from desktop.models.survey_rounds import AWAY, DONE, DRAFT, NOT_YET, REFUSED, Round
@@ -187,6 +188,8 @@ class SurveyRoom(PageStack):
         last = self._round.last_day
         until = self.tr("đến hết ngày {day}").format(day=format_input_date(last)) if last else ""
         over = self.tr("đợt này đã hết hạn, vẫn hỏi bổ sung được") if last and last < self._desk.day else ""
+        if is_closed(self._desk.store, self._round.form_id):
+            over = self.tr("xã đã đóng biểu mẫu, chỉ làm nốt phiếu đang ghi dở")
         done = sum(row.state == DONE for row in self._rows)
         told = self.tr("đã xong {done}/{total} hộ").format(done=done, total=len(self._rows))
         return " · ".join(part for part in (self._round.name.capitalize(), told, until, over) if part)
@@ -272,7 +275,7 @@ class SurveyRoom(PageStack):
             self._say("")
             self.show_page(self.page)
         elif opened is False:
-            tell(self, _no_form())
+            tell(self, _closed() if is_closed(self._desk.store, self._round.form_id) else _no_form())
 
     def _back(self) -> None:
         self._read()
@@ -302,6 +305,13 @@ class SurveyRoom(PageStack):
 def _as_draft(row: SurveyRow) -> SurveyRow:
     state = DRAFT if row.state in (NOT_YET, AWAY, DRAFT) else row.state
     return replace(row, state=state)
+
+
+def _closed() -> TosoError:
+    return TosoError(
+        "Xã đã đóng biểu mẫu của đợt khảo sát này, không mở phiếu mới được.",
+        "Phiếu đang ghi dở vẫn làm nốt được: bấm Đang ghi dở để thấy các hộ đó.",
+    )
 
 
 def _no_form() -> TosoError:
