@@ -3,8 +3,8 @@
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop.errors import TosoError
 from desktop.models import village_queries as queries
@@ -16,6 +16,7 @@ from desktop.surveys.xform.defining import read_xform
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
 from desktop.ui.interview import newer_form
+from desktop.ui.interview.asking_page import AskingPage
 from desktop.ui.interview.form import InterviewForm
 from desktop.ui.interview.keeping import ASKER, DAY, Asked, drop_draft, write_interview
 from desktop.ui.interview.opening import Opened, open_filling
@@ -27,53 +28,36 @@ from desktop.ui.interview.recovering import (
     keep_aside,
     keep_half_typed,
 )
-from desktop.ui.interview.stepping import Stepper
-from desktop.ui.interview.top_bar import TopBar
 from desktop.ui.messages import ask, show_error
-from desktop.ui.parts.banner import Banner
-from desktop.ui.parts.page import Page
-from desktop.ui.style import current_look
+from desktop.ui.parts.big_button import ActButton
 from desktop.ui.village.attempts import attempt
 
 _KEEP_AFTER_MS = 500
-_WIDE = 940  # pixels of normal text
-_AHEAD = 1.5  # so many windows below what is seen are made before one comes there
 
 
-class InterviewPage(Page):
-    """Signals: left(), back to the list; done(str, bool), household finished and whether to go on to the next."""
+class InterviewPage(AskingPage):
+    """Signal: done(str, bool), household finished and whether to go on to the next."""
 
-    left = Signal()
     done = Signal(str, bool)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         finish = Act(self.tr("Hoàn thành"), lambda: self.finish(go_on=False), "text-box-check-outline", "Ctrl+S")
-        super().__init__(self.tr("Khảo sát hộ"), act=finish, scrolling=True, parent=parent)
+        super().__init__(desk.settings, self.tr("Khảo sát hộ"), finish, parent)
         self._desk = desk
         self._household: Household | None = None
         self._round: Round | None = None
         self._kept: queries.KeptInterview | None = None
-        self._asker = self._place = ""
+        self._asker = ""
         self._dirty = False
-        self._sought: QWidget | None = None
-        self._banner: Banner | None = None
-        self.interview: InterviewForm | None = None
-        self.stepper: Stepper | None = None
-        self.bar = TopBar(desk.settings)
-        self.bar.put_into(self)
-        self.bar.acts(self.leave, lambda: self.finish(go_on=True), self.save_draft, self._ask_to_drop)
-        self.bar.turned.connect(self._turn_ways)
+        self.bar.acts(
+            Act(self.tr("Về danh sách"), self.leave, "chevron-left", "Esc"),
+            Act(self.tr("Lưu và hộ tiếp theo"), lambda: self.finish(go_on=True), "chevron-right", "F10"),
+            Act(self.tr("Lưu nháp"), self.save_draft, "content-save-outline", "Ctrl+D"),
+        )
+        self._drop = ActButton(Act(self.tr("Bỏ phiếu nháp"), self._ask_to_drop, "trash-can-outline"))
+        self.bar.put_at_end(self._drop)
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
         self._keeping.timeout.connect(self.keep)
-        self._follow_focus_and_scroll()
-
-    def _follow_focus_and_scroll(self) -> None:
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow_focus)
-        if self._area:
-            self._area.verticalScrollBar().valueChanged.connect(lambda _value: self._make_what_is_seen())
-            self._area.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._make_what_is_seen())
 
     # --- opening ---
 
@@ -108,11 +92,10 @@ class InterviewPage(Page):
         self.setAccessibleName(self.tr("Khảo sát hộ {name}").format(name=household.head_name))
         parts = (round_.name, household.hamlet, household.code, self.tr("F7 không biết, F8 không trả lời"))
         self.show_subtitle(" · ".join(part for part in parts if part))
-        self.bar.drop.setVisible(self._kept is not None and self._kept.state == "draft")
+        self._drop.setVisible(self._kept is not None and self._kept.state == "draft")
 
     def _show_form(self, opened: Opened, half: HalfTyped | None) -> None:
-        old = self.interview
-        form = self.interview = InterviewForm(opened.filling, opened.fixed)
+        form = InterviewForm(opened.filling, opened.fixed)
         kept = self._kept
         shown = half or HalfTyped({DAY: self._desk.day.isoformat(), ASKER: self._asker or None})
         if kept and half is None:
@@ -121,32 +104,13 @@ class InterviewPage(Page):
             {name: one for name, one in shown.answers.items() if one is not None}, shown.witness, shown.said
         )
         self._dirty, self._place = half is not None, shown.place
-        self.stepper = Stepper(form)
-        self._turn_ways()
-        form.changed.connect(self._changed)
-        form.came_to.connect(self._came_to)
-        self._turn()
-        self.body.insertWidget(0, form)
-        if old:
-            self._sought = None
-            self.body.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        self.put_form(form)
 
     # --- a newer version of the form ---
 
-    def _show_banner(self, banner: Banner | None) -> None:
-        if self._banner:
-            self.body.removeWidget(self._banner)
-            self._banner.hide()
-            self._banner.deleteLater()
-        self._banner = banner
-        if banner:
-            self.body.insertWidget(0, banner)
-
     def _offer_newer(self) -> None:
         """A draft stays with its version until a person carries it to the newer one."""
-        self._show_banner(None)
+        self.show_banner(None)
         form = self.interview.filling.form if self.interview else None
         final = self._kept is not None and self._kept.state == "final"
         if form is None or final or self._round is None:
@@ -156,7 +120,7 @@ class InterviewPage(Page):
             return
         changes = attempt(self, lambda: difference(form, read_xform(newest[1])[0]))
         if changes is not None:
-            self._show_banner(newer_form.offer(form.version, newest[0], changes, lambda: self.carry_over(newest[1])))
+            self.show_banner(newer_form.offer(form.version, newest[0], changes, lambda: self.carry_over(newest[1])))
 
     def carry_over(self, xform: str) -> None:
         """Go on with the draft in a newer version; answers without a place there are kept aside and told."""
@@ -172,7 +136,7 @@ class InterviewPage(Page):
         if carried.aside:
             keep_aside(self._desk.store, household.id, carried.aside)
         self._show_form(opened, half)
-        self._show_banner(newer_form.carried(version, carried.aside, old.filling.form))
+        self.show_banner(newer_form.carried(version, carried.aside, old.filling.form))
         self.keep()
         self._tell_standing()
 
@@ -183,59 +147,14 @@ class InterviewPage(Page):
 
     # --- while it is asked ---
 
-    def _turn_ways(self) -> None:
-        """One question at a time or all on one scroll; interviewing, or entering from paper."""
-        if self.interview and self.stepper:
-            self.stepper.quick = self.bar.from_paper.isChecked()
-            if self.interview.one_by_one != self.bar.one_by_one.isChecked():
-                self.interview.turn_one_by_one(self.bar.one_by_one.isChecked())
-                self._tell_standing()
-
     def _changed(self) -> None:
         self._dirty = True
         self._keeping.start()
-        self._tell_standing()
-        self._make_what_is_seen()
+        super()._changed()
 
-    def _tell_standing(self) -> None:
-        if self.interview is None:
-            return
-        left, asked = len(self.interview.unanswered()), self.interview.asked()
-        told = self.tr("Còn {count} câu chưa có trả lời.").format(count=left) if left else self.tr("Đã trả lời hết.")
-        if self.interview.one_by_one and self.interview.here in asked:
-            at = asked.index(self.interview.here) + 1
-            told = self.tr("Câu {at} trong {all}, Page Up về câu trước. ").format(at=at, all=len(asked)) + told
-        kept = self.tr("Đang ghi tự động, không mất khi tắt máy.") if self._dirty else ""
-        self.bar.tell(f"{told} {kept}".strip())
-
-    def _came_to(self, field: object) -> None:
-        if self.interview and self.interview.here is not None:
-            self._place = self.interview.here.path
-        if self.interview and self.interview.one_by_one:
-            self._tell_standing()
-        if isinstance(field, QWidget):
-            self._sought = field
-            QTimer.singleShot(0, self._bring_into_sight)  # after questions have come and gone
-
-    def _bring_into_sight(self) -> None:
-        area, sought = self.findChild(QScrollArea), self._sought
-        if area and sought and self.interview and self.interview.isAncestorOf(sought):
-            area.ensureWidgetVisible(sought, 0, 80)
-            inside = area.widget()
-            if inside and sought.height() > area.viewport().height():  # a long list: its question stays in sight
-                area.ensureVisible(0, sought.mapTo(inside, sought.rect().topLeft()).y(), 0, 8)
-        self._make_what_is_seen()
-
-    def _make_what_is_seen(self) -> None:
-        if self._area and self.interview and self.isVisible():
-            top = self._area.verticalScrollBar().value()
-            self.interview.make_between(top, top + int(self._area.height() * _AHEAD))
-
-    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self.interview and new and self.isVisible() and self.interview.isAncestorOf(new):
-            node = self.interview.node_of(new)
-            self.interview.here = node or self.interview.here
-            self._came_to(new)
+    def kept_words(self) -> str:
+        """That nothing is lost."""
+        return self.tr("Đang ghi tự động, không mất khi tắt máy.") if self._dirty else ""
 
     def keep(self) -> None:
         """Keep what was answered so far on this desk, safe from a power cut."""
@@ -261,7 +180,7 @@ class InterviewPage(Page):
         """Write the draft and stay."""
         if attempt(self, lambda: self._write(final=False)):
             self.bar.tell(self.tr("Đã lưu nháp. Phiếu nháp chưa tính vào số liệu."))
-            self.bar.drop.show()
+            self._drop.show()
 
     def leave(self) -> None:
         """Go back to the list; what was answered stays as a draft."""
@@ -351,29 +270,6 @@ class InterviewPage(Page):
         return True
 
     # --- Qt ---
-
-    def arrive(self) -> None:
-        """The cursor stands where the person was, else at the first question without an answer."""
-        QTimer.singleShot(0, self._go_to_first)  # after the questions are there to be gone to
-
-    def _go_to_first(self) -> None:
-        if self.interview is None or not self.isVisible():
-            return
-        self._make_what_is_seen()
-        place = self.interview.node(self._place) if self._place else None
-        if place is not None and place in self.interview.asked():
-            self.interview.go_to_node(place)
-        else:
-            self.interview.go_to_first()
-
-    def _turn(self) -> None:
-        if self.interview:
-            self.interview.turn_narrow(self.width() < current_look().scaled(_WIDE))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow, "không biết" and "không trả lời" stand below the answer."""
-        super().resizeEvent(event)
-        self._turn()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """When another room is opened or the window goes, what was answered is kept."""

@@ -1,10 +1,8 @@
 """What stays in sight while the questions scroll: the acts, how far the interview is, and the ways of asking."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.acts import Act
 from desktop.ui.parts.big_button import ActButton
@@ -49,19 +47,14 @@ class TopBar(QObject):
         self._settings.keep(setting, "yes" if on else "")
         self.turned.emit()
 
-    def acts(
-        self,
-        leave: Callable[[], None],
-        go_on: Callable[[], None],
-        save: Callable[[], None],
-        drop: Callable[[], None],
-    ) -> None:
-        """Make the buttons."""
-        self._acts.add(ActButton(Act(self.tr("Về danh sách"), leave, "chevron-left", "Esc")))
-        self._acts.add(ActButton(Act(self.tr("Lưu và hộ tiếp theo"), go_on, "chevron-right", "F10")))
-        self._acts.add(ActButton(Act(self.tr("Lưu nháp"), save, "content-save-outline", "Ctrl+D")))
-        self.drop = ActButton(Act(self.tr("Bỏ phiếu nháp"), drop, "trash-can-outline"))
-        self._line.addWidget(self.drop)
+    def acts(self, *acts: Act) -> None:
+        """Make the buttons of the first line."""
+        for act in acts:
+            self._acts.add(ActButton(act))
+
+    def put_at_end(self, button: QWidget) -> None:
+        """Let a button stand at the end of the second line."""
+        self._line.addWidget(button)
 
     def put_into(self, page: Page) -> None:
         """Stand between the page's head and its body."""

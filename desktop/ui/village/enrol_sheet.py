@@ -10,7 +10,7 @@ from desktop.models.enrolment_facts import EnrolmentFacts, enrolment_facts
 from desktop.reports.catalogue import enrolment_sheet
 from desktop.sync import enrolment
 from desktop.ui.desk import Desk
-from desktop.ui.village.paper_dialog import PaperDialog
+from desktop.ui.paper_dialog import PaperDialog
 
 
 def sheet_facts(desk: Desk, holder: str) -> EnrolmentFacts:

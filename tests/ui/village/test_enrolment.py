@@ -203,9 +203,7 @@ def test_the_sheet_is_seen_and_goes_to_the_printer(
     laptop: Newcomer, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[tuple[str, bytes]] = []
-    monkeypatch.setattr(
-        "desktop.ui.village.paper_dialog.open_pdf", lambda _parent, name, data: opened.append((name, data))
-    )
+    monkeypatch.setattr("desktop.ui.paper_dialog.open_pdf", lambda _parent, name, data: opened.append((name, data)))
     facts = sheet_facts(laptop.desk, "Nông Văn Thử")
     dialog = SheetDialog(laptop.desk, facts, laptop.card)
     qtbot.addWidget(dialog)

@@ -1,10 +1,12 @@
 """The interview: consent first, questions that come and go, drafts and final answers, the next household."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.models.duplicate_responses import asked_twice
 from desktop.models.households import Consent, Response
+from desktop.models.survey_rounds import NOT_YET
 from desktop.surveys.missing import REFUSED, UNKNOWN
 from desktop.ui.desk import Desk
 from desktop.ui.interview.form import InterviewForm
@@ -276,3 +278,36 @@ def test_a_final_interview_is_corrected_by_a_new_one(desk_and_window: DeskAndWin
         [done.id],
     )
     assert rows == [(24,)]
+
+
+def _close_all(desk: Desk) -> None:
+    """As it stands after the commune's bundle that closes the form."""
+    with desk.store.transaction():
+        desk.store.execute("UPDATE form SET closed_on = '2025-09-05'")
+    desk.tell_changed(frozenset({"form"}))
+
+
+def test_a_closed_form_opens_no_new_interview_and_a_draft_can_be_finished(
+    desk_and_window: DeskAndWindow, monkeypatch: pytest.MonkeyPatch
+):
+    desk, window = desk_and_window
+    told: list[str] = []
+    monkeypatch.setattr("desktop.ui.village.survey_room.tell", lambda _parent, error: told.append(error.message))
+    _begin(window, {"gap": "vang_nha"})
+    room = _room(window)
+    begun = room.page._household
+    assert begun is not None
+    room.page.leave()
+    _close_all(desk)
+    assert "xã đã đóng biểu mẫu" in room.list.subtitle.text()
+    before = count(desk, "response")
+    other = next(row.id for row in room._rows if row.state == NOT_YET and row.id != begun.id)
+    room.survey(other)
+    assert told == ["Xã đã đóng biểu mẫu của đợt khảo sát này, không mở phiếu mới được."]
+    assert room.list.isVisible()
+    room.survey(begun.id)
+    assert room.page.isVisible()
+    room.page.finish(go_on=False)
+    assert len(told) == 1
+    assert count(desk, "response") == before
+    assert desk.store.value("SELECT state FROM response WHERE household_id = ?", [begun.id]) == "final"
