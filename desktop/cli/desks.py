@@ -8,11 +8,11 @@ from desktop.cli.asking import Request
 from desktop.cli.printing import tell
 from desktop.cli.values import check_columns
 from desktop.models import catalogues
+from desktop.models.designing import keep_workbook
 from desktop.models.forms_at_hand import keep_form_at_hand
 from desktop.models.places import Commune, Device, Village
-from desktop.models.setup import COMMUNE_CODE, DeviceIdentity, FormSource, create_commune, create_village
-from desktop.paths import resources
-from desktop.surveys.reading import read_form
+from desktop.models.setup import COMMUNE_CODE, DeviceIdentity, create_commune, create_village
+from desktop.surveys.bringing import shipped_form
 from desktop.sync import credentials, passphrases
 from desktop.sync.creating import new_home
 from desktop.sync.credentials import Credentials
@@ -46,7 +46,9 @@ def init_commune(request: Request) -> int:
     check_columns(Device, {"name": request.device})
     with new_home(request.home) as home:
         own, identity = _new_key(request, home)
-        with create_commune(home, request.clock, profile, identity, [_household_form()]) as store:
+        form, workbook = shipped_form()
+        with create_commune(home, request.clock, profile, identity, [form]) as store:
+            keep_workbook(store, form, workbook)
             credentials.certify_commune(own, store.setting("device") or "", store.setting(COMMUNE_CODE) or "")
     _tell_made(request, "commune", f"Đã tạo sổ của xã {profile['name']}: {request.home}")
     return 0
@@ -61,7 +63,7 @@ def init_village(request: Request) -> int:
     with new_home(request.home) as home:
         _own, identity = _new_key(request, home)
         with create_village(home, request.clock, village_name=name, commune_code=code, identity=identity) as store:
-            keep_form_at_hand(store, _household_form())
+            keep_form_at_hand(store, shipped_form()[0])
     _tell_made(
         request,
         "village",
@@ -69,12 +71,6 @@ def init_village(request: Request) -> int:
         "Việc tiếp theo: “toso enrol request” để xin xã ghi danh máy này.",
     )
     return 0
-
-
-def _household_form() -> FormSource:
-    """The questionnaire that ships with the program."""
-    read = read_form(resources() / "forms" / "hgd_so.xlsx")
-    return FormSource(read.form.form_id, read.form.version, read.form.title, read.xform)
 
 
 def _new_key(request: Request, home: Path) -> tuple[Credentials, DeviceIdentity]:

@@ -1,4 +1,4 @@
-"""Commands about questionnaires: add, list, check, print; `form eval` is told beside."""
+"""Commands about questionnaires: list, check, print; what is done with versions and `form eval` are told beside."""
 
 import argparse
 from pathlib import Path
@@ -7,29 +7,27 @@ from typing import Any
 from desktop import files
 from desktop.cli.asking import Request
 from desktop.cli.form_eval import evaluate
+from desktop.cli.form_versions import add_version_commands
 from desktop.cli.printing import give, say, table, tell
-from desktop.models.acts import acting
+from desktop.models.form_versions import CLOSED, DRAFT, IN_USE, REPLACED, form_versions
 from desktop.models.questionnaire_facts import PrintedForm
 from desktop.models.reporting import Form
 from desktop.reports.catalogue import questionnaire_pdf
 from desktop.surveys.definition import Problem
 from desktop.surveys.paper.kept import blank_of, blank_paper, record_paper
-from desktop.surveys.reading import check, read_form, xform_text
+from desktop.surveys.reading import check, xform_text
 
 Commands = Any
+_STATES = {DRAFT: "nháp", IN_USE: "đang dùng", REPLACED: "đã có bản mới", CLOSED: "đã đóng"}
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Tell the parser about the commands of this module."""
     form = commands.add_parser("form", help="biểu mẫu khảo sát").add_subparsers(required=True, metavar="VIỆC")
     form.add_parser("list", parents=[common], help="các biểu mẫu").set_defaults(run=form_list)
-    for name, run, told in (
-        ("add", form_add, "xã: thêm biểu mẫu từ Excel (XLSForm)"),
-        ("check", form_check, "kiểm tra một biểu mẫu"),
-    ):
-        command = form.add_parser(name, parents=[common], help=told)
-        command.add_argument("file", type=Path, metavar="FILE")
-        command.set_defaults(run=run)
+    checking = form.add_parser("check", parents=[common], help="kiểm tra một biểu mẫu")
+    checking.add_argument("file", type=Path, metavar="FILE")
+    checking.set_defaults(run=form_check)
     paper = form.add_parser("print", parents=[common], help="in phiếu trắng, hoặc phiếu đã ghi (PDF)")
     paper.add_argument("form", metavar="FORM", help="tệp biểu mẫu, hoặc mã biểu mẫu trong sổ")
     paper.add_argument("--response", metavar="ID", help="in phiếu đã ghi này")
@@ -39,15 +37,25 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     trial.add_argument("file", type=Path, metavar="FORM")
     trial.add_argument("--answers", type=Path, metavar="FILE", help="các bước trả lời (JSON)")
     trial.set_defaults(run=evaluate)
+    add_version_commands(form, common)
 
 
 def form_list(request: Request) -> int:
-    """List the published forms."""
-    rows = request.store.all(Form.select().where(~Form.deleted).order_by(Form.form_id, Form.version))
+    """List the forms and their versions, drafts too."""
+    rows = form_versions(request.store)
     if request.as_json:
-        give([{"id": row.id, "form_id": row.form_id, "version": row.version, "name": row.name} for row in rows])
+        give(
+            [
+                {
+                    "id": row.record, "form_id": row.form_id, "version": row.version, "name": row.name,
+                    "state": row.state, "since": row.since and row.since.isoformat(), "answered": row.answered,
+                }
+                for row in rows
+            ]
+        )  # fmt: skip
     else:
-        table(["Mã", "Bản", "Tên"], [(row.form_id, row.version, row.name) for row in rows])
+        told = [(row.form_id, row.version, row.name, _STATES[row.state], row.answered) for row in rows]
+        table(["Mã", "Bản", "Tên", "Trạng thái", "Phiếu đã xong"], told)
     return 0
 
 
@@ -99,19 +107,3 @@ def _paper(request: Request) -> PrintedForm:
     if xform:
         return blank_of(xform, None if file.is_file() else request.store)
     return blank_paper(request.store, request.form)
-
-
-def form_add(request: Request) -> int:
-    """Publish a form: it goes to the villages with the next bundle."""
-    request.must_be("commune")
-    read = read_form(request.file)
-    with acting(request.store) as acts:
-        record = acts.add(
-            Form, form_id=read.form.form_id, version=read.form.version, name=read.form.title, definition=read.xform
-        )
-    tell(
-        {"id": record, "form_id": read.form.form_id, "version": read.form.version},
-        f"Đã thêm biểu mẫu “{read.form.title}”, bản {read.form.version}.",
-        as_json=request.as_json,
-    )
-    return 0

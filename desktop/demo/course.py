@@ -11,7 +11,7 @@ from typing import TypeVar
 from desktop import files
 from desktop.demo.chance import chance_of, instant_on
 from desktop.demo.commune_month import START, CommuneMonth, Published
-from desktop.demo.desks import Desk, enrol, hand_over, household_form, open_commune, open_village, take
+from desktop.demo.desks import Desk, enrol, hand_over, open_commune, open_village, take
 from desktop.demo.layout import Layout
 from desktop.demo.people import mobile_number
 from desktop.demo.plan import Size, villages_of
@@ -51,7 +51,7 @@ class Course:
 
     def found_commune(self, _tell: Tell) -> str:
         """The commune's home: profile, catalogues, form, periods, signers, its own team, the villages."""
-        desk = open_commune(self.layout.commune, self.size.seed, START, household_form())
+        desk = open_commune(self.layout.commune, self.size.seed, START)
         self.desks.append(desk)
         self.desk = desk
         self.commune = CommuneMonth(desk, self.size.seed)

@@ -14,11 +14,11 @@ from desktop.demo.plan import VillagePlan
 from desktop.errors import TosoError
 from desktop.models.authors import DEVICE
 from desktop.models.catalogues import commune_profile
+from desktop.models.designing import keep_workbook
 from desktop.models.places import Village
-from desktop.models.setup import DEMO_NOW, DeviceIdentity, FormSource, create_commune, create_village
+from desktop.models.setup import DEMO_NOW, DeviceIdentity, create_commune, create_village
 from desktop.models.store import Store
-from desktop.paths import resources
-from desktop.surveys.reading import read_form
+from desktop.surveys.bringing import shipped_form
 from desktop.sync import credentials, enrolment
 from desktop.sync.credentials import Credentials
 from desktop.sync.exporting import export
@@ -40,18 +40,14 @@ class Desk:
         self.clock.move_to(instant)
 
 
-def household_form() -> FormSource:
-    """The questionnaire that ships with the program, converted for publishing."""
-    read = read_form(resources() / "forms" / "hgd_so.xlsx")
-    return FormSource(read.form.form_id, read.form.version, read.form.title, read.xform)
-
-
-def open_commune(home: Path, seed: int, start: datetime, form: FormSource) -> Desk:
+def open_commune(home: Path, seed: int, start: datetime) -> Desk:
     """Make the commune's home from the plan's facts; its key is the authority of all others."""
     clock = ScriptedClock(start, seed=number_of(seed, "commune", "clock"))
     own, identity = _keys(home, "Máy xã")
     profile = commune_profile()
+    form, workbook = shipped_form()
     store = create_commune(home, clock, profile, identity, [form])
+    keep_workbook(store, form, workbook)
     own = credentials.certify_commune(own, store.setting(DEVICE) or "", str(profile["code"]))
     return Desk(store, own, clock)
 

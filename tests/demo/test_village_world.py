@@ -8,13 +8,13 @@ import pytest
 from desktop.clock import ScriptedClock
 from desktop.demo.answers import answers_of
 from desktop.demo.chance import chance_of, pick_some
-from desktop.demo.desks import household_form
 from desktop.demo.homes import homes_of
 from desktop.demo.occasions import FIRST_DAY, LAST_DAY, occasions_of
 from desktop.demo.parts import village_team
 from desktop.demo.people import Names, born, mobile_number, surnames_of_the_area
 from desktop.demo.plan import Size, spread, villages_of
 from desktop.models.rules.people import years_between
+from desktop.surveys.bringing import shipped_form
 from desktop.surveys.filling import kept_answers, problems_of
 from desktop.text import format_phone, phone_digits
 
@@ -25,7 +25,7 @@ VILLAGES = villages_of(Size(24, 95, 60, 1))
 
 @pytest.fixture(scope="module")
 def form() -> str:
-    return household_form().definition
+    return shipped_form()[0].definition
 
 
 def test_answers_of_many_households_are_valid_under_the_form(form: str) -> None:

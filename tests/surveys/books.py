@@ -3,9 +3,10 @@
 import importlib.util
 import io
 import sys
+from collections.abc import Callable
 from types import ModuleType
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from desktop.paths import resources
 
@@ -23,6 +24,19 @@ def book(**sheets: Rows) -> bytes:
     for name, rows in sheets.items():
         sheet = workbook.create_sheet(name)
         for row in rows:
+            sheet.append(row)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def edited(data: bytes, change: Callable[[str, list[list[object]]], list[list[object]]]) -> bytes:
+    """An XLSX as a person changed it: `change` gets a sheet's name and rows and gives the rows to keep."""
+    before = load_workbook(io.BytesIO(data), read_only=True)
+    workbook = Workbook(write_only=True)
+    for name in before.sheetnames:
+        sheet = workbook.create_sheet(name)
+        for row in change(name, [list(cells) for cells in before[name].iter_rows(values_only=True)]):
             sheet.append(row)
     stream = io.BytesIO()
     workbook.save(stream)

@@ -18,7 +18,7 @@ UNFINISHED = "PHIẾU ĐANG GHI DỞ, CHƯA HOÀN THÀNH"
 
 def blank_paper(store: Store, form_id: str, version: str = "") -> PrintedForm:
     """The blank questionnaire that a store keeps, the version asked for or the latest; raises TosoError for none."""
-    return blank_of(_definition(store, form_id, version), store)
+    return blank_of(definition_of(store, form_id, version), store)
 
 
 def blank_of(xform: str, store: Store | None = None) -> PrintedForm:
@@ -32,7 +32,7 @@ def record_paper(store: Store, response_id: str, xform: str = "") -> PrintedForm
     response = store.get(Response, response_id)
     if response is None or response.deleted:
         raise TosoError("Không có phiếu đã ghi này.", "Hãy kiểm tra lại mã phiếu.", code="no-response")
-    definition = xform or _definition(store, response.form_id, response.form_version)
+    definition = xform or definition_of(store, response.form_id, response.form_version)
     lists = lists_of(store)
     form = read_xform(definition)[0].with_choices(lists)
     if form.form_id != response.form_id:
@@ -49,7 +49,8 @@ def record_paper(store: Store, response_id: str, xform: str = "") -> PrintedForm
     return questionnaire(form, answered, _names(store, store.get(Household, response.household_id)))
 
 
-def _definition(store: Store, form_id: str, version: str) -> str:
+def definition_of(store: Store, form_id: str, version: str) -> str:
+    """The XForm that a store keeps, of the version asked for or the latest; raises TosoError for none."""
     found = form_definition(store, form_id, version)
     if found is None:
         raise TosoError(f"Sổ này không có biểu mẫu “{form_id}”.", "Xem các biểu mẫu: toso form list.", code="no-form")

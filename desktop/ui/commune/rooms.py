@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from desktop.ui.commune.bundles_room import BundlesRoom
 from desktop.ui.commune.conflicts_room import TO_LOOK, ConflictsRoom
 from desktop.ui.commune.enrolment_room import EnrolmentRoom
+from desktop.ui.commune.forms_room import FormsRoom
 from desktop.ui.commune.lists_room import ListsRoom
 from desktop.ui.commune.receiving_room import ReceivingRoom
 from desktop.ui.commune.report_room import ReportRoom
@@ -36,6 +37,7 @@ class CommuneRooms(QObject):
             Room("bundles", self.tr("Gói đã nhận"), "archive-outline", lambda: BundlesRoom(desk), "Ctrl+7"),
             Room("conflicts", self.tr("Chỗ khác nhau"), "compare-horizontal", self._conflicts, "Ctrl+3"),
             Room("report", self.tr("Báo cáo"), "file-document-outline", lambda: ReportRoom(desk), "Ctrl+4"),
+            Room("forms", self.tr("Biểu mẫu"), "file-document-multiple-outline", lambda: FormsRoom(desk), "Ctrl+0"),
             Room("enrolment", self.tr("Ghi danh"), "shield-key-outline", lambda: EnrolmentRoom(desk), "Ctrl+5"),
             Room("requests", self.tr("Yêu cầu của dân"), "account-outline", lambda: RegisterPage(desk), "Ctrl+9"),
             Room("lists", self.tr("Thôn và kỳ"), "cog-outline", lambda: ListsRoom(desk), "Ctrl+6", at_foot=True),

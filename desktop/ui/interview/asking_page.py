@@ -54,7 +54,7 @@ class AskingPage(Page):
             form.changed.connect(self._changed)
             form.came_to.connect(self._came_to)
             self._turn()
-            self.body.insertWidget(0, form)
+            self.body.insertWidget(0, form, 1)
         if old:
             self._sought = None
             self.body.removeWidget(old)

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
 class Flow(QWidget):
-    """Parts keep their wished size; a line is as high as its highest part. Tab follows the order of adding."""
+    """Parts keep their wished size; a line is as high as its highest part. Tab follows the order of adding.
+
+    A part that is hidden takes no room.
+    """
 
     def __init__(self, gap: int = 8, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +41,9 @@ class Flow(QWidget):
         """The parts in their order."""
         return list(self._parts)
 
+    def _shown(self) -> list[QWidget]:
+        return [part for part in self._parts if not part.isHidden()]
+
     def hasHeightForWidth(self) -> bool:
         """Narrower means higher."""
         return True
@@ -48,13 +54,13 @@ class Flow(QWidget):
 
     def sizeHint(self) -> QSize:
         """All parts in one line."""
-        sizes = [_size_of(part) for part in self._parts]
+        sizes = [_size_of(part) for part in self._shown()]
         width = sum(size.width() for size in sizes) + self._gap * max(0, len(sizes) - 1)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSizeHint(self) -> QSize:
         """The widest part, in as many lines as it takes at the present width."""
-        widest = max((part.minimumSizeHint().width() for part in self._parts), default=0)
+        widest = max((part.minimumSizeHint().width() for part in self._shown()), default=0)
         return QSize(widest, self._arrange(max(self.width(), widest), move=False))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -75,7 +81,7 @@ class Flow(QWidget):
     def _arrange(self, width: int, *, move: bool) -> int:
         """Place the parts (or only measure) and return the height of all lines."""
         left = top = line_height = 0
-        for part in self._parts:
+        for part in self._shown():
             size = _size_of(part)
             if left and left + size.width() > width:
                 left, top, line_height = 0, top + line_height + self._gap, 0

@@ -29,6 +29,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.sticks import Stick
 from desktop.ui.window import DeskWindow
 from tests.ui.commune.conflict_screens import CONFLICT_SCREENS
+from tests.ui.commune.form_screens import form_screens
 from tests.ui.commune.key_screens import KEY_SCREENS
 from tests.ui.commune.restructure_screens import restructure_screens
 from tests.ui.commune.stick import enrolled, filled_stick, new_laptop, village_named
@@ -253,6 +254,7 @@ SCREENS = [
     *COMMUNE_REQUEST_SCREENS,
     *KEY_SCREENS,
     *restructure_screens(_wait),
+    *form_screens(_wait),
     Screen("xa-goi-da-nhan", "xa", _bundles),
     Screen("xa-goi-con-thieu", "xa", partial(_bundles, gap=True)),
     Screen("xa-goi-da-hoan-tac", "xa", partial(_bundles, undone=True)),

@@ -9,12 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 
 from desktop.clock import ScriptedClock
-from desktop.demo.desks import household_form
 from desktop.models.acts import acting
 from desktop.models.forms_at_hand import keep_form_at_hand
 from desktop.models.households import Household
 from desktop.models.journal import VILLAGE
 from desktop.models.setup import DeviceIdentity, FormSource, create_village
+from desktop.surveys import bringing
 from desktop.sync import credentials, enrolment
 from desktop.ui.desk import Desk
 from desktop.ui.opening import desk_window
@@ -28,7 +28,7 @@ from tests.ui.screen import NOW, USUAL, settle
 @cache
 def shipped_form() -> FormSource:
     """The questionnaire that ships with the program; reading it takes a while."""
-    return household_form()
+    return bringing.shipped_form()[0]
 
 
 def new_desk(home: Path, name: str = "Nà Quang", households: int = 3) -> Desk:
