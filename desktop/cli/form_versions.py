@@ -75,7 +75,7 @@ def form_publish(request: Request) -> int:
     request.must_be("commune")
     brought = bring(request.file)
     if brought.source is None:
-        first = brought.problems[0]
+        first = next(one for one in brought.problems if not one.remark)
         raise FormProblem(f"{first.place}: {first.message}", first.advice, code=first.code)
     form: FormSource = brought.source
     known = published_version(request.store, form.form_id, form.version)

@@ -6,7 +6,7 @@ was looked at. Nothing is kept here; a form that cannot be used has no `source`.
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop import files
@@ -23,7 +23,7 @@ Progress = Callable[[str, float | None], None]
 
 @dataclass(frozen=True)
 class Brought:
-    """A file that was looked at. `problems` are errors where `source` is None, else remarks that stop nothing."""
+    """A file that was looked at. Without a `source` at least one of the `problems` is more than a remark."""
 
     workbook: Workbook
     problems: tuple[Problem, ...]
@@ -59,8 +59,9 @@ def _usable(workbook: Workbook, problems: tuple[Problem, ...], path: Path) -> Br
         source = must_be_publishable(FormSource(read.form.form_id, read.form.version, read.form.title, read.xform))
     except FormProblem as problem:
         told = Problem(workbook.name, problem.message, problem.advice, problem.code)
-        known = problem.code in {one.code for one in problems}
-        return Brought(workbook, problems if known else (*problems, told))
+        if problem.code in {one.code for one in problems if not one.remark}:
+            return Brought(workbook, problems)
+        return Brought(workbook, (told, *problems))
     return Brought(workbook, problems, source, len(read.form.questions))
 
 
@@ -68,4 +69,4 @@ def _of(workbook: Workbook, aside: Path, problem: Problem) -> Problem:
     """A problem of the whole file names the officer's file and not our copy."""
     if problem.place != aside.name:
         return problem
-    return Problem(workbook.name, problem.message, problem.advice, problem.code, problem.name)
+    return replace(problem, place=workbook.name)

@@ -69,30 +69,21 @@ _LOCAL = (
     """,
     """
     CREATE TABLE correspondent (
-        device VARCHAR(36) NOT NULL,
-        life VARCHAR(36) NOT NULL,
-        number INTEGER NOT NULL,
-        first_heard INTEGER NOT NULL,
-        last_heard INTEGER NOT NULL,
+        device VARCHAR(36) NOT NULL, life VARCHAR(36) NOT NULL,
+        number INTEGER NOT NULL, first_heard INTEGER NOT NULL, last_heard INTEGER NOT NULL,
         PRIMARY KEY (device, life)
     )
     """,
     """
     CREATE TABLE acknowledgement (
-        device VARCHAR(36) NOT NULL,
-        life VARCHAR(36) NOT NULL,
-        author VARCHAR(36) NOT NULL,
-        held INTEGER NOT NULL,
-        PRIMARY KEY (device, life, author)
+        device VARCHAR(36) NOT NULL, life VARCHAR(36) NOT NULL, author VARCHAR(36) NOT NULL,
+        held INTEGER NOT NULL, PRIMARY KEY (device, life, author)
     )
     """,
     """
     CREATE TABLE tally (
-        village_id VARCHAR(36) NOT NULL,
-        table_name VARCHAR(60) NOT NULL,
-        living INTEGER NOT NULL,
-        digest VARCHAR(32) NOT NULL,
-        PRIMARY KEY (village_id, table_name)
+        village_id VARCHAR(36) NOT NULL, table_name VARCHAR(60) NOT NULL,
+        living INTEGER NOT NULL, digest VARCHAR(32) NOT NULL, PRIMARY KEY (village_id, table_name)
     )
     """,
     """
@@ -112,14 +103,9 @@ _LOCAL = (
     """,
     """
     CREATE TABLE form_file (
-        form_id VARCHAR(60) NOT NULL,
-        version VARCHAR(40) NOT NULL,
-        name VARCHAR(200) NOT NULL,
-        definition TEXT NOT NULL,
-        file_name VARCHAR(200) NOT NULL,
-        content BLOB NOT NULL,
-        brought_on VARCHAR(10) NOT NULL,
-        PRIMARY KEY (form_id, version)
+        form_id VARCHAR(60) NOT NULL, version VARCHAR(40) NOT NULL, name VARCHAR(200) NOT NULL,
+        definition TEXT NOT NULL, file_name VARCHAR(200) NOT NULL, content BLOB NOT NULL,
+        brought_on VARCHAR(10) NOT NULL, PRIMARY KEY (form_id, version)
     )
     """,
 )

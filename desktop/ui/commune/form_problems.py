@@ -1,6 +1,6 @@
 """What is wrong with a questionnaire's file, or what was remarked: where in the workbook, what, and what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -39,14 +39,10 @@ class FormProblems(Page):
             part.hide()
             part.deleteLater()
         self.show_subtitle(brought.workbook.name)
-        bad = brought.source is None
-        count = format_count(len(brought.problems))
-        told = (
-            tr("{count} chỗ phải sửa trong tệp Excel.") if bad else tr("{count} điều nên xem lại, không bắt buộc sửa.")
-        )
-        advice = tr("Chưa lưu gì. Hãy sửa trong Excel, lưu lại, rồi bấm Chọn lại tệp.") if bad else ""
-        banner = Banner(Tone.BAD if bad else Tone.WARN, f"{did} {told.format(count=count)}".strip(), advice, further)
-        self.lines = [_line(one, bad=bad) for one in brought.problems[:_MOST_SHOWN]]
+        self.lines = [_line(one) for one in brought.problems[:_MOST_SHOWN]]
+        tone = Tone.BAD if brought.source is None else Tone.WARN
+        advice = tr("Chưa lưu gì. Hãy sửa trong Excel, lưu lại, rồi bấm Chọn lại tệp.") if tone is Tone.BAD else ""
+        banner = Banner(tone, f"{did} {_counted(brought.problems)}", advice, further)
         back = QWidget()
         foot = QHBoxLayout(back)
         foot.setContentsMargins(0, 0, 0, 0)
@@ -68,12 +64,21 @@ class FormProblems(Page):
         return card
 
 
-def _line(problem: Problem, *, bad: bool) -> QWidget:
+def _counted(problems: Sequence[Problem]) -> str:
+    remarks = sum(one.remark for one in problems)
+    counts = (
+        (len(problems) - remarks, tr("{count} chỗ phải sửa trong tệp Excel.")),
+        (remarks, tr("{count} điều nên xem lại, không bắt buộc sửa.")),
+    )
+    return " ".join(told.format(count=format_count(count)) for count, told in counts if count)
+
+
+def _line(problem: Problem) -> QWidget:
     line = QWidget()
     across = QHBoxLayout(line)
     across.setContentsMargins(0, 0, 0, 0)
     across.setSpacing(SPACE_3)
-    mark = IconMark("close-circle", "bad", 20) if bad else IconMark("alert-outline", "warn", 20)
+    mark = IconMark("close-circle", "bad", 20) if not problem.remark else IconMark("alert-outline", "warn", 20)
     across.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     told = QVBoxLayout()
     told.setSpacing(0)
