@@ -5,6 +5,7 @@ nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from desktop.clock import Clock
@@ -13,6 +14,7 @@ from desktop.surveys.definition import UNANSWERED, Choice, FlawedForm, Form, Pro
 from desktop.surveys.engine.answers import answers_inside, answers_of, load, load_inside, text_of
 from desktop.surveys.engine.interview import open_form
 from desktop.surveys.engine.outline import Part, outline
+from desktop.surveys.engine.plan import plan_of
 from desktop.surveys.engine.reach import readers_of_texts
 from desktop.surveys.engine.specs import Spec
 from desktop.surveys.engine.tree import FormNode
@@ -21,6 +23,12 @@ from desktop.surveys.shapes import shape_message, shape_problem, shape_problems
 from desktop.surveys.xform.defining import read_xform
 
 CONSENT, YES = "dong_y", ("ky", "loi_noi")
+
+
+def make_ready(xform: str) -> None:
+    """Do and keep what the first opening of a form costs; what is wrong with it is told when it is opened."""
+    with suppress(FormProblem):
+        plan_of(xform)
 
 
 @dataclass(frozen=True)

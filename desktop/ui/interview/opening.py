@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from threading import Thread
 
 from desktop.models import village_queries as queries
 from desktop.models.households import Household
 from desktop.models.setup import VILLAGE_NAME, own_village, provisional_code
 from desktop.surveys.definition import Choice
-from desktop.surveys.filling import Filling
+from desktop.surveys.filling import Filling, make_ready
 from desktop.ui.desk import Desk
 from desktop.ui.interview.keeping import ASKER, HOUSEHOLD_CODE
 
@@ -31,6 +32,11 @@ def open_filling(desk: Desk, xform: str, household: Household, kept: queries.Kep
     if HOUSEHOLD_CODE in filling.form.by_name:
         fixed[HOUSEHOLD_CODE] = household.code or ""
     return Opened(filling, fixed)
+
+
+def read_beside(xform: str) -> None:
+    """Read a questionnaire beside the window, so that the first interview of the day need not wait for it."""
+    Thread(target=make_ready, args=[xform], name="toso-form", daemon=True).start()
 
 
 def _members(desk: Desk, kept: queries.KeptInterview | None) -> Sequence[Choice]:

@@ -15,6 +15,7 @@ from desktop.models.village_queries import SurveyRow
 from desktop.text import format_count, format_input_date, format_phone, name_sort_key, text_sort_key
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
+from desktop.ui.interview.opening import read_beside
 from desktop.ui.interview.page import InterviewPage
 from desktop.ui.interview.recovering import typed_name
 from desktop.ui.list_page import Filter, ListPage
@@ -50,6 +51,7 @@ class SurveyRoom(PageStack):
         self._rows: list[SurveyRow] = []
         self._standings: dict[str, Standing] = {}
         self._part, self._part_name = Part(), ""
+        self._read_version = ""  # of the questionnaire that was made ready
         self._banner: Banner | None = None
         self._twice: Banner | None = None
         self._round_field: ChoiceField | None = None
@@ -138,12 +140,20 @@ class SurveyRoom(PageStack):
         self._standings = self._read_standings()
         self._source.take(self._rows)
         self._show_filters()
+        self._make_form_ready()
         self._show_nothing_left()
         self.list.rows_changed()
         self.list.show_subtitle(self._round_words())
         self._tell_asked_twice()
         told = self._round_words()
         self.progress.show_progress(list(self._standings.values()), interviewer_names(self._desk.store), told)
+
+    def _make_form_ready(self) -> None:
+        """Have the questionnaire read while the person still looks for a household."""
+        found = queries.form_definition(self._desk.store, self._round.form_id)
+        if found and found[0] != self._read_version:
+            self._read_version = found[0]
+            read_beside(found[1])
 
     def _read_standings(self) -> dict[str, Standing]:
         """The resident households as the list has them: what is half typed counts as begun."""

@@ -1,5 +1,7 @@
 """The interview: consent first, questions that come and go, drafts and final answers, the next household."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,6 +9,7 @@ from PySide6.QtTest import QTest
 from desktop.models.duplicate_responses import asked_twice
 from desktop.models.households import Consent, Response
 from desktop.models.survey_rounds import NOT_YET
+from desktop.surveys.engine.plan import plan_of
 from desktop.surveys.missing import REFUSED, UNKNOWN
 from desktop.ui.desk import Desk
 from desktop.ui.interview.form import InterviewForm
@@ -311,3 +314,16 @@ def test_a_closed_form_opens_no_new_interview_and_a_draft_can_be_finished(
     assert len(told) == 1
     assert count(desk, "response") == before
     assert desk.store.value("SELECT state FROM response WHERE household_id = ?", [begun.id]) == "final"
+
+
+def test_the_questionnaire_is_read_beside_the_window(desk_and_window: DeskAndWindow):
+    _, window = desk_and_window
+    plan_of.cache_clear()
+    window.open_room("survey")
+    settle()
+    for thread in threading.enumerate():
+        if thread.name == "toso-form":
+            thread.join()
+    assert plan_of.cache_info().misses == 1
+    _begin(window)
+    assert plan_of.cache_info().misses == 1
