@@ -1,101 +1,80 @@
-"""Random answers that a person could give: to questions that the reference shows, of their type, from their choices."""
+"""Random answers that a person could give: to questions that JavaRosa shows, of their type, from its choices."""
 
 import random
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from desktop.surveys.engine.interview import Interview
-from desktop.surveys.engine.tree import FormNode
-from desktop.surveys.xform.model import XForm
-from tests.surveys.laid.engines import Step, Told, plain
+from tests.surveys.laid.told import Question, Step, Told
 
-_LITERAL = re.compile(r"'([^'\s]{1,30})'")
+_LITERAL = re.compile(r"'([^'\s/<>]{1,30})'")
 _NUMBERS = ("0", "1", "2", "3", "4", "5", "6", "10", "15", "17", "18", "25", "60", "100", "-1", "2000")
 _DAYS = ("2026-11-23", "2026-11-22", "2025-02-28", "2024-02-29", "2010-06-15", "1990-01-01", "2030-12-31")
-_TEXTS = ("", "a", "xyz", "Nguyễn Văn", "12", "0912345678", "x y", "yes", "no")
-_SKIPPED = frozenset({"binary", "geotrace", "geoshape"})
+_TEXTS = ("a", "xyz", "Nguyễn Văn", "12", "0912345678", "x y", "yes", "no")
+_MOST_REPEATS = 4
+
+# JavaRosa's numbers of controls and of types.
+_SELECT_ONE, _SELECT_MANY, _UPLOAD, _TRIGGER, _RANK = 2, 3, 7, 9, 16
+_INTEGER, _DECIMAL, _DATE, _TIME, _DATE_TIME, _GEOPOINT, _BINARY, _LONG = 2, 3, 4, 5, 6, 10, 12, 13
+_SKIPPED = frozenset({_BINARY, 14, 15})
 
 
-def literals(form: XForm) -> list[str]:
+def literals(xml: str) -> list[str]:
     """The texts that a form's expressions compare with."""
-    found: set[str] = set()
-    for bind in form.binds.values():
-        for text in (bind.relevant, bind.constraint, bind.calculate, bind.required):
-            found.update(_LITERAL.findall(text))
-    return sorted(found)
+    return sorted(set(_LITERAL.findall(xml)))
 
 
-def next_steps(
-    interview: Interview, reference: Told, count: int, chance: random.Random, words: list[str]
-) -> list[Step]:
-    """Some answers to questions that are relevant in the reference and not read-only; sometimes a repeat is added."""
-    open_nodes = [node for node in interview.nodes() if _can_answer(node, reference)]
+def next_steps(reference: Told, count: int, chance: random.Random, words: Sequence[str]) -> list[Step]:
+    """Some answers to questions that the reference shows; sometimes a repeat is added, removed, an answer taken back."""
     steps: list[Step] = []
+    open_questions = [(path, one) for path, one in reference.questions.items() if _can_answer(one)]
+    addable = [path for path in reference.repeats if f"{path}[{_MOST_REPEATS}]" not in reference.nodes]
     for _ in range(count):
-        repeats = _repeats(interview, reference)
-        if repeats and chance.random() < 0.15:
-            steps.append(Step("add", chance.choice(repeats)))
-            continue
-        if not open_nodes:
-            break
-        node = chance.choice(open_nodes)
-        value = _value(interview, node, chance, words)
-        if value is not None:
-            steps.append(Step("set", plain(node.path), value))
+        dice = chance.random()
+        if addable and dice < 0.15:
+            steps.append(Step("add", chance.choice(addable)))
+        elif addable and dice < 0.17 and f"{(path := chance.choice(addable))}[2]" in reference.nodes:
+            steps.append(Step("remove", f"{path}[2]"))
+        elif open_questions:
+            path, question = chance.choice(open_questions)
+            value = "" if dice > 0.96 else answer_to(question, chance, words)
+            if value is not None:
+                steps.append(Step("set", path, value))
     return steps
 
 
-def _can_answer(node: FormNode, reference: Told) -> bool:
-    control = node.spec.control
-    there = reference.nodes.get(plain(node.path))
-    if control is None or control.tag in ("group", "repeat", "upload", "rank") or node.spec.children:
-        return False
-    return there is not None and there.relevant and not node.readonly and _parents_shown(node, reference)
+def _can_answer(question: Question) -> bool:
+    """Whether a person could answer it here."""
+    return not question.readonly and question.control != _UPLOAD and question.type not in _SKIPPED
 
 
-def _parents_shown(node: FormNode, reference: Told) -> bool:
-    above = [one for one in node.ancestors() if isinstance(one, FormNode) and one.parent is not None]
-    return all(reference.nodes[path].relevant for one in above[:-1] if (path := plain(one.path)) in reference.nodes)
-
-
-def _repeats(interview: Interview, reference: Told) -> list[str]:
-    found = []
-    for spec in interview.plan.specs.values():
-        if spec.is_repeat and spec.control and not spec.control.repeat_count and not spec.control.fixed and spec.parent:
-            for parent in interview.instance.at(spec.parent.path):
-                shown = reference.nodes.get(plain(parent.path))
-                here = interview.instance.repeats(parent, spec)
-                # A runner can add a repeat only behind one that it shows.
-                if len(here) < 4 and (shown is None or shown.relevant):
-                    found.append(f"{plain(parent.path)}/{spec.name}")
-    return found
-
-
-def _value(interview: Interview, node: FormNode, chance: random.Random, words: Iterable[str]) -> str | None:
-    control, bind = node.spec.control, node.spec.bind
-    assert control is not None
-    if control.tag in ("select1", "select"):
-        codes = [choice.value for choice in interview.teller.choices(node) if choice.value]
-        if not codes:
-            return None
-        if control.tag == "select1":
-            return chance.choice(codes)
-        return " ".join(chance.sample(codes, min(len(codes), chance.randint(1, 3))))
-    if control.tag == "trigger":
+def answer_to(question: Question, chance: random.Random, words: Sequence[str]) -> str | None:
+    """An answer to a question; None when there is none to give."""
+    if question.choices is not None:
+        return _chosen(question, [code for code, _ in question.choices if code], chance)
+    if question.control == _TRIGGER:
         return "OK"
-    kind = bind.type if bind and bind.type else "int" if control.tag == "range" else ""
-    if kind in _SKIPPED:
+    match question.type:
+        case type_ if type_ in (_INTEGER, _LONG):
+            return chance.choice(_NUMBERS)
+        case type_ if type_ == _DECIMAL:
+            return chance.choice((*_NUMBERS, "2.5", "0.1"))
+        case type_ if type_ == _DATE:
+            return chance.choice(_DAYS)
+        case type_ if type_ == _DATE_TIME:
+            return chance.choice(_DAYS) + "T08:30:00.000+07:00"
+        case type_ if type_ == _TIME:
+            return "08:30:00.000+07:00"
+        case type_ if type_ == _GEOPOINT:
+            return "21.5 105.8 30 5"
+    return chance.choice([*_TEXTS, *words])
+
+
+def _chosen(question: Question, codes: list[str], chance: random.Random) -> str | None:
+    """One code, some codes, or all in some order."""
+    if not codes:
         return None
-    if kind in ("int", "integer"):
-        return chance.choice(_NUMBERS)
-    if kind == "decimal":
-        return chance.choice((*_NUMBERS, "2.5", "0.1"))
-    if kind == "date":
-        return chance.choice(_DAYS)
-    if kind == "dateTime":
-        return chance.choice(_DAYS) + "T08:30:00.000+07:00"
-    if kind == "time":
-        return "08:30:00.000+07:00"
-    if kind == "geopoint":
-        return "21.5 105.8 30 5"
-    return chance.choice([*(text for text in _TEXTS if text), *words])
+    if question.control == _RANK:
+        return " ".join(chance.sample(codes, len(codes)))
+    if question.control == _SELECT_MANY:
+        return " ".join(chance.sample(codes, min(len(codes), chance.randint(1, 3))))
+    return chance.choice(codes) if question.control == _SELECT_ONE else None

@@ -2,12 +2,14 @@
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.surveys.engine.plan import Plan
 from desktop.surveys.xform.model import XForm
-from tests.surveys.laid.engines import Standing, Told, plain
+from desktop.text import nfc
+from tests.surveys.laid.told import Question, Standing, Told
 
 #: Constructs about which the engines of tablets and of the web disagree (the table of dialects, decision 0014).
 DIALECT: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -19,7 +21,6 @@ DIALECT: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rounding", re.compile(r"\bround\(")),
     ("a repeat by number", re.compile(r"\]\s*/|position\([^.)]")),
 )
-_NO_PLACE = "no client implementation"  # what JavaRosa without a telephone writes where a position is asked for
 _CHANCE = re.compile(r"\b(now|uuid|random|randomize|once)\(")
 
 
@@ -63,27 +64,51 @@ def differences(theirs: Told, ours: Told, left_out: set[str]) -> list[Difference
     for path in sorted(theirs.nodes.keys() | ours.nodes.keys()):
         generic = re.sub(r"\[[0-9]+\]", "", path)
         there, here = theirs.nodes.get(path), ours.nodes.get(path)
-        if generic in left_out or (there is not None and there.value == _NO_PLACE):
+        if generic in left_out:
             continue
         if there is None or here is None:
             found.append(Difference(path, "present", there is not None, here is not None))
         elif there.relevant != here.relevant:
             found.append(Difference(path, "relevant", there.relevant, here.relevant))
-        elif there.relevant and there.required != here.required:
-            found.append(Difference(path, "required", there.required, here.required))
         elif there.relevant:
-            found += _of_leaf(path, there, here)
+            found += _of_node(path, there, here)
+            if path in theirs.questions:
+                found += _of_question(path, theirs.questions[path], ours.questions.get(path))
     return found
 
 
-def _of_leaf(path: str, there: Standing, here: Standing) -> list[Difference]:
+def _of_node(path: str, there: Standing, here: Standing) -> Iterator[Difference]:
+    if there.required != here.required:
+        yield Difference(path, "required", there.required, here.required)
     if there.value is None or here.value is None:
-        return []
+        return
     if not same_value(there.value, here.value):
-        return [Difference(path, "value", there.value, here.value)]
-    if there.valid is not None and there.valid != here.valid:
-        return [Difference(path, "valid", there.valid, here.valid)]
-    return []
+        yield Difference(path, "value", there.value, here.value)
+    elif there.valid != here.valid:
+        yield Difference(path, "valid", there.valid, here.valid)
+
+
+def _of_question(path: str, there: Question, here: Question | None) -> Iterator[Difference]:
+    if here is None:
+        yield Difference(path, "asked", True, False)
+        return
+    if there.readonly != here.readonly:
+        yield Difference(path, "readonly", there.readonly, here.readonly)
+    for what in ("label", "hint"):
+        if not _same_words(getattr(there, what), getattr(here, what)):
+            yield Difference(path, what, getattr(there, what), getattr(here, what))
+    codes = [code for code, _ in there.choices or ()], [code for code, _ in here.choices or ()]
+    if codes[0] != codes[1]:
+        yield Difference(path, "choices", codes[0], codes[1])
+        return
+    for (code, said), (_, told) in zip(there.choices or (), here.choices or (), strict=True):
+        if not _same_words(said, told) and (said or told != code):  # without a label we show the code
+            yield Difference(path, f"label of {code}", said, told)
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether two texts read the same; white space does not count."""
+    return " ".join(nfc(one).split()) == " ".join(nfc(other).split())
 
 
 def same_value(one: str, other: str) -> bool:
@@ -114,5 +139,3 @@ def _instant(text: str) -> object:
     except ValueError:
         return text
 
-
-__all__ = ["Difference", "by_chance", "dialects", "differences", "plain", "same_value"]

@@ -1,58 +1,27 @@
-"""The engines, each as a stranger: steps in, the state of every node out. Paths and notation become alike here."""
+"""The engines, each as a stranger: steps in, the state of every node and question out."""
 
 import json
 import os
+import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyxform
 
 from desktop.clock import SystemClock
 from desktop.errors import TosoError
-from desktop.surveys.engine.interview import Interview, open_form
+from desktop.surveys.engine.interview import Interview, State, open_form
 from desktop.surveys.engine.plan import plan_of
 from desktop.surveys.engine.tables import tables_of
-from desktop.surveys.xpath.nodes import local
+from tests.surveys.laid.told import Question, Standing, Step, Told, plain, read
 
 ZONE = "Asia/Ho_Chi_Minh"
 JAR = Path(pyxform.__file__).parent / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step: `act` is "set" or "add"."""
-
-    act: str
-    path: str
-    value: str = ""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How a node stands; None where an engine does not say."""
-
-    relevant: bool
-    required: bool
-    value: str | None
-    valid: bool | None
-
-
-@dataclass
-class Told:
-    """What an engine told of a form: nodes by path, or why there are none."""
-
-    nodes: dict[str, Standing] = field(default_factory=dict)
-    error: str = ""
-    refused: list[str] = field(default_factory=list)
-
-
-def plain(path: str) -> str:
-    """A path without prefixes and without [1]."""
-    return "/".join(local(step) for step in path.replace("[1]", "").split("/"))
+_HERE = Path(__file__).parent
+_WITH_CHOICES = frozenset({"select", "select1", "rank"})
 
 
 # -- ours
@@ -67,16 +36,35 @@ def ours(form: Path, steps: Sequence[Step]) -> tuple[Told, Interview | None]:
         return Told(error=str(error)), None
     for step in steps:
         try:
-            if step.act == "add":
-                interview.add(step.path)
-            else:
-                interview.set(step.path, step.value)
+            _do(interview, step)
         except TosoError as error:
             told.refused.append(f"{step}: {error}")
     for node in interview.nodes():
         state = interview.state_of(node)
-        told.nodes[plain(state.path)] = Standing(state.relevant, state.required, state.value, state.valid)
+        path, control = plain(state.path), node.spec.control
+        told.nodes[path] = Standing(state.relevant, state.required, state.value, state.valid)
+        if control is not None and state.relevant and control.tag not in ("group", "repeat"):
+            told.questions[path] = _question(state, control.tag in _WITH_CHOICES)
     return told, interview
+
+
+def _do(interview: Interview, step: Step) -> None:
+    """One step."""
+    match step.act:
+        case "add":
+            interview.add(step.path)
+        case "remove":
+            interview.remove(step.path)
+        case "speak":
+            interview.speak(step.value)
+        case _:
+            interview.set(step.path, step.value)
+
+
+def _question(state: State, has_choices: bool) -> Question:
+    """What our screen would show of a question."""
+    choices = tuple((choice.value, choice.label) for choice in state.choices) if has_choices else None
+    return Question(state.readonly, state.label, state.hint, choices)
 
 
 def _opened(form: Path) -> Interview:
@@ -90,44 +78,43 @@ def _opened(form: Path) -> Interview:
     return open_form(xml, SystemClock(), tables=tables_of(plan_of(xml).form, beside), properties=properties)
 
 
-# -- JavaRosa
+# -- others
 
 
-class JavaRosa:
-    """One Java process for many forms; it begins anew when it died."""
+class Stranger:
+    """A process that gives a line of JSON for a line; it is ended after some seconds of silence and begins anew."""
 
-    def __init__(self, reference: Path, seconds: float = 30) -> None:
-        self._seconds = seconds
-        self._runner = reference / "RefJR.java"
+    def __init__(self, command: Sequence[str], seconds: float, folder: Path | None = None) -> None:
+        self._command, self._seconds, self._folder = command, seconds, folder
         self._process: subprocess.Popen[str] | None = None
-        self._folder = tempfile.TemporaryDirectory(prefix="toso-laid-")
 
-    def told(self, form: Path, steps: Sequence[Step]) -> Told:
-        """What JavaRosa says of a form after these steps."""
-        written = Path(self._folder.name) / "steps.tsv"
-        lines = ("\t".join((step.act, step.path, step.value)[: 3 if step.act == "set" else 2]) for step in steps)
-        # It makes counted repeats only as it walks past them, so the last step leads nowhere and it walks to the end.
-        written.write_text("".join(f"{line}\n" for line in (*lines, "set\t/nowhere\tx")), encoding="utf-8")
+    def ask(self, question: str) -> Told:
+        """What it says; an error that tells silence from death when it says nothing."""
         process = self._started()
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(f"{form.stem}\t{form}\t{written}\n")
+        process.stdin.write(f"{question}\n")
         process.stdin.flush()
-        hung = threading.Timer(self._seconds, process.kill)  # some forms make it walk for ever
-        hung.start()
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(self._seconds, end)
+        timer.start()
         line = process.stdout.readline()
-        hung.cancel()
+        timer.cancel()
         if not line:
             self.close()
-            return Told(error=f"it gave no answer within {self._seconds:.0f} seconds, or died")
-        return _read(json.loads(line))
+            return Told(error=f"no answer within {self._seconds:.0f} seconds" if late.is_set() else "died")
+        return read(json.loads(line))
 
     def _started(self) -> "subprocess.Popen[str]":
         if self._process is None or self._process.poll() is not None:
-            command = ["java", f"-Duser.timezone={ZONE}", "-cp", str(JAR), str(self._runner), "-"]
             self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-                encoding="utf-8",
+                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                encoding="utf-8", cwd=self._folder, env={**os.environ, "TZ": ZONE},
             )  # fmt: skip
         return self._process
 
@@ -137,45 +124,40 @@ class JavaRosa:
             self._process.kill()
             self._process.wait()
             self._process = None
-        self._folder.cleanup()
+
+
+class JavaRosa:
+    """The engine of tablets, from the library that pyxform brings; Java 17 with its compiler runs our runner."""
+
+    def __init__(self, seconds: float = 30) -> None:
+        runner = _HERE / "AskJavaRosa.java"
+        self._stranger = Stranger(["java", f"-Duser.timezone={ZONE}", "-cp", str(JAR), str(runner)], seconds)
         self._folder = tempfile.TemporaryDirectory(prefix="toso-laid-")
 
+    def told(self, form: Path, steps: Sequence[Step]) -> Told:
+        """What it says of a form after these steps."""
+        written = Path(self._folder.name) / "steps.tsv"
+        written.write_text("".join(f"{step}\n" for step in steps), encoding="utf-8")
+        return self._stranger.ask(f"{form}\t{written}")
 
-def _read(answer: Mapping[str, object]) -> Told:
-    """The runner's line as what it says."""
-    nodes = answer.get("nodes")
-    told = Told(error=str(answer.get("error", "")), refused=list(answer.get("stepErrors", ())))  # type: ignore[call-overload]
-    if isinstance(nodes, dict) and not told.error:
-        for path, node in nodes.items():
-            value = node.get("value")
-            violation = node.get("violation")
-            told.nodes[plain(path)] = Standing(
-                node["relevant"], node["required"], value, None if value is None else violation is None
-            )
-    return told
+    def close(self) -> None:
+        """End the process."""
+        self._stranger.close()
+        self._folder.cleanup()
 
 
-# -- Web Forms
+class WebForms:
+    """ODK Web Forms' engine, from a folder in which npm installed it."""
 
+    def __init__(self, folder: Path, seconds: float = 60) -> None:
+        shutil.copy(_HERE / "ask_web_forms.mjs", folder)
+        self._stranger = Stranger(["node", "ask_web_forms.mjs"], seconds, folder)
 
-def web_forms(form: Path, steps: Sequence[Step], folder: Path, seconds: float) -> Told:
-    """What ODK Web Forms' engine says; a process for each form, ended after some seconds."""
-    script = [{"add": step.path} if step.act == "add" else {"set": step.path, "value": step.value} for step in steps]
-    try:
-        done = subprocess.run(
-            ["node", str(folder / "ref.mjs"), str(form), "-", "--no-choices"],
-            input=json.dumps(script), capture_output=True, text=True, timeout=seconds, check=False, cwd=folder,
-            env={**os.environ, "TZ": ZONE},
-        )  # fmt: skip
-        answer = json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, json.JSONDecodeError) as error:
-        return Told(error=type(error).__name__)
-    if answer.get("error") or not answer.get("snapshots"):
-        return Told(error=str(answer.get("error")))
-    told = Told(refused=[str(one) for one in answer["stepErrors"]])
-    for path, node in answer["snapshots"][-1]["nodes"].items():
-        value = node.get("value")
-        told.nodes[plain(path)] = Standing(
-            node["relevant"], node["required"], value, None if value is None else node.get("violation") is None
-        )
-    return told
+    def told(self, form: Path, steps: Sequence[Step]) -> Told:
+        """What it says of a form after these steps."""
+        asked = {"form": str(form), "steps": [[step.act, step.path, step.value] for step in steps]}
+        return self._stranger.ask(json.dumps(asked))
+
+    def close(self) -> None:
+        """End the process."""
+        self._stranger.close()
