@@ -5,6 +5,9 @@ from collections.abc import Iterator, Mapping
 from desktop.surveys.engine.specs import Spec, is_template
 from desktop.surveys.xpath.nodes import Node
 
+_NUMBERS = frozenset({"int", "integer", "long", "decimal"})
+_ZEROS = frozenset({"0", "0.0", "-0"})
+
 
 class FormNode(Node):
     """A node of the instance. `relevant` counts the groups around it, `own_relevant` its own condition alone.
@@ -21,6 +24,17 @@ class FormNode(Node):
         self.required = False
         self.readonly = False
         self.missing = ""
+
+    def is_answer(self) -> bool:
+        """It is one."""
+        return True
+
+    def holds(self) -> bool:
+        """Whether its answer counts as true in a condition, as JavaRosa has it: not when it is empty or a 0."""
+        if self.spec.children:
+            return True
+        bind = self.spec.bind
+        return bool(self.value) and not (self.value in _ZEROS and bind is not None and bind.type in _NUMBERS)
 
     @property
     def path(self) -> str:

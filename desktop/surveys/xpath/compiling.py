@@ -16,7 +16,7 @@ from desktop.surveys.xpath.operators import ARITHMETIC, COMPARISONS, compare
 from desktop.surveys.xpath.paths import Take, narrowed, step_taker
 from desktop.surveys.xpath.problems import ExpressionError, unknown_function, wrong_count, wrong_type
 from desktop.surveys.xpath.syntax import Call, Chain, Filter, Negation, Number, Path, Step, Syntax, Text
-from desktop.surveys.xpath.values import Value, to_number, to_truth
+from desktop.surveys.xpath.values import UNANSWERED, Value, to_number, to_truth
 
 
 @dataclass
@@ -82,12 +82,13 @@ class Compiler:
     def _path(self, path: Path) -> Evaluate:
         """A path from the root, from another expression's nodes, or from where we stand."""
         takes = [self._step(step) for step in path.steps]
+        nothing = _nothing_found(path)
         start = self.compiled(path.start) if path.start is not None else None
         if start is not None:
-            return _walk(lambda context: _nodes(start(context)), takes)
+            return _walk(lambda context: _nodes(start(context)), takes, nothing)
         if path.absolute:
-            return _walk(lambda context: [context.form.document], takes)
-        return _walk(lambda context: [context.node], takes)
+            return _walk(lambda context: [context.form.document], takes, nothing)
+        return _walk(lambda context: [context.node], takes, nothing)
 
     def _step(self, step: Step) -> Take:
         """One step with its predicates."""
@@ -158,7 +159,14 @@ def _called(function: Function, arguments: list[Evaluate]) -> Evaluate:
     return lambda context: eager(context, *[argument(context) for argument in arguments])
 
 
-def _walk(start: Callable[[Context], list[Node]], takes: list[Take]) -> Evaluate:
+def _nothing_found(path: Path) -> list[Node]:
+    """What a path gives that finds nothing; one that ends with a name asks for a question, which is then empty."""
+    last = path.steps[-1] if path.steps else None
+    named = last is not None and last.axis == "child" and not last.test.endswith(("*", ")"))
+    return UNANSWERED if named else []
+
+
+def _walk(start: Callable[[Context], list[Node]], takes: list[Take], nothing: list[Node]) -> Evaluate:
     """All steps of a path; nodes that are not relevant are not in the result."""
 
     def evaluate(context: Context) -> Value:
@@ -166,8 +174,8 @@ def _walk(start: Callable[[Context], list[Node]], takes: list[Take]) -> Evaluate
         for take in takes:
             nodes = take(context, nodes)
             if not nodes:
-                return []
-        return [node for node in nodes if node.relevant]
+                return nothing
+        return [node for node in nodes if node.relevant] or nothing
 
     return evaluate
 

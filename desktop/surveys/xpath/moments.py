@@ -104,7 +104,7 @@ def _coded(local: datetime, code: str) -> str:
         "3": f"{local.microsecond // 1000:03}",
         "A": _WEEKDAYS[local.weekday()],
         "a": _WEEKDAYS[local.weekday()][:3],
-        "W": f"{local.isocalendar()[1]:02}",
+        "W": str(local.isocalendar()[1]),
         "Z": local.strftime("%z"),
     }
     return written.get(code, "")

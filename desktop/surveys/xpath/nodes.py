@@ -65,6 +65,14 @@ class Node:
             return self.value
         return "".join(node.value for node in self.descendants() if node.kind == "text" or _is_leaf(node))
 
+    def is_answer(self) -> bool:
+        """Whether it stands for a question's answer, which is left out of sums while it is no number."""
+        return False
+
+    def holds(self) -> bool:
+        """Whether it counts as true in a condition; of a plain document's nodes it is enough that they are there."""
+        return True
+
     def descendants(self) -> Iterator["Node"]:
         """Everything below, in document order, without the text nodes of leaves."""
         waiting = self.children[::-1]

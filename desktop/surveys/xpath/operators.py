@@ -7,7 +7,7 @@ from datetime import date, datetime, tzinfo
 
 from desktop.surveys.xpath.moments import as_instant, read_moment
 from desktop.surveys.xpath.nodes import Node
-from desktop.surveys.xpath.values import Value, to_number, to_truth
+from desktop.surveys.xpath.values import Unanswered, Value, to_number, to_truth
 
 Single = bool | float | str | date
 Compare = Callable[[Single, Single, tzinfo], bool]
@@ -72,7 +72,8 @@ COMPARISONS: dict[str, Compare] = {
 def compare(sign: str, left: Value, right: Value, zone: tzinfo) -> bool:
     """Compare two values; of node-sets it is enough that some of their texts compare so (XPath 1.0, 3.4).
 
-    Beside a boolean, = and != ask whether there are nodes at all; the others compare numbers, as both suites do.
+    Beside a boolean, = and != ask whether the nodes hold; the others compare numbers, as both suites do. A question
+    that is not relevant compares as an empty text, in JavaRosa and in Web Forms.
     """
     test = COMPARISONS[sign]
     if not isinstance(left, list) and not isinstance(right, list):
@@ -86,6 +87,8 @@ def compare(sign: str, left: Value, right: Value, zone: tzinfo) -> bool:
 
 def _singles(value: Value) -> list[Single]:
     """The texts of nodes, or the one value."""
+    if isinstance(value, Unanswered):
+        return [""]
     return [node.text() for node in value] if isinstance(value, list) else [value]
 
 

@@ -13,6 +13,13 @@ from desktop.surveys.xpath.nodes import Node
 
 Value = bool | float | str | date | list[Node]
 
+
+class Unanswered(list[Node]):
+    """The nodes of a path that names a question of which none is there or relevant; it compares as an empty answer."""
+
+
+UNANSWERED = Unanswered()
+
 _NUMBER = re.compile(r"[ \t\r\n]*-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?[ \t\r\n]*")
 
 
@@ -54,9 +61,11 @@ def _text_number(text: str, zone: tzinfo) -> float:
 
 
 def to_truth(value: Value) -> bool:
-    """XPath's boolean(): 0, NaN, "" and no nodes are false."""
+    """XPath's boolean(): 0, NaN, "" and no nodes are false; the first node decides for its nodes."""
     if isinstance(value, float):
         return value != 0 and not math.isnan(value)
+    if isinstance(value, list):
+        return bool(value) and value[0].holds()
     return bool(value)
 
 

@@ -24,7 +24,7 @@ def literals(xml: str) -> list[str]:
 
 
 def next_steps(reference: Told, count: int, chance: random.Random, words: Sequence[str]) -> list[Step]:
-    """Some answers to questions that the reference shows; sometimes a repeat is added, removed, an answer taken back."""
+    """Some answers to questions that the reference shows; sometimes a repeat comes or goes, an answer is taken back."""
     steps: list[Step] = []
     open_questions = [(path, one) for path, one in reference.questions.items() if _can_answer(one)]
     addable = [path for path in reference.repeats if f"{path}[{_MOST_REPEATS}]" not in reference.nodes]

@@ -1,6 +1,7 @@
 """One form laid beside the references: the answers are drawn, what differs is found and brought to its shortest."""
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -11,15 +12,17 @@ from tests.surveys.laid.comparing import Difference, by_chance, dialects, differ
 from tests.surveys.laid.engines import JavaRosa, WebForms, ours
 from tests.surveys.laid.told import Step, Told
 
+TAKEN_AWAY = "repeats taken away"
 _ROUNDS = 4
 _MOST_TRIALS = 60
 
 
 @dataclass
 class Verdict:
-    """What came of one form. `outcome` is "alike", "different" or who refused; `web` is "" when nobody asked it.
+    """What came of one form. `outcome` is "alike", "different", `TAKEN_AWAY` or who refused.
 
-    `web` is else "alone" (both others agree against us), "not alone", or why Web Forms gave no answer.
+    `web` is "" when nobody asked it, else "alone" (both others agree against us), "not alone",
+    or why Web Forms gave no answer.
     """
 
     form: str
@@ -34,7 +37,7 @@ class Verdict:
     @property
     def kind(self) -> str:
         """What is counted."""
-        if self.outcome not in ("alike", "different"):
+        if self.outcome not in ("alike", "different", TAKEN_AWAY):
             return self.outcome
         return f"{'dialect' if self.dialect else 'plain'}: {self.outcome}"
 
@@ -46,7 +49,9 @@ class Verdict:
 class Laying:
     """The references, and how long a form is answered."""
 
-    def __init__(self, javarosa: JavaRosa, web: WebForms | None, *, seed: int, answers: int, ask_web_always: bool) -> None:
+    def __init__(
+        self, javarosa: JavaRosa, web: WebForms | None, *, seed: int, answers: int, ask_web_always: bool
+    ) -> None:
         self._javarosa, self._web = javarosa, web
         self._seed, self._answers, self._always = seed, answers, ask_web_always
 
@@ -56,11 +61,17 @@ class Laying:
         if interview is None or theirs.error:
             both = bool(theirs.error) and interview is None
             outcome = "both refuse" if both else "JavaRosa refuses" if theirs.error else "we refuse"
-            return Verdict(form.stem, outcome, said=f"JavaRosa {theirs.error[:200] or 'opens'}; we {told.error or 'open'}")
+            return Verdict(
+                form.stem, outcome, said=f"JavaRosa {theirs.error[:200] or 'opens'}; we {told.error or 'open'}"
+            )
         left_out = by_chance(interview.plan)
         found = differences(theirs, told, left_out)
-        verdict = Verdict(form.stem, "different" if found else "alike", dialects(interview.form), found, steps, len(steps))
-        if found:
+        verdict = Verdict(
+            form.stem, "different" if found else "alike", dialects(interview.form), found, steps, len(steps)
+        )
+        if _taken_away(found, interview):
+            verdict.outcome = TAKEN_AWAY
+        elif found:
             verdict.steps = shortest(steps, lambda fewer: bool(self._differences(form, fewer, left_out)))
             verdict.differences = self._differences(form, verdict.steps, left_out)
         if self._web and (found or self._always):
@@ -108,6 +119,17 @@ class Laying:
             return said.error if said.error.startswith(("no answer", "died")) else f"refuses: {said.error[:200]}"
         against = {(one.path, one.what, str(one.theirs)) for one in differences(said, told, left_out)}
         return "alone" if any((one.path, one.what, str(one.theirs)) in against for one in found) else "not alone"
+
+
+def _taken_away(found: list[Difference], interview: Interview) -> bool:
+    """Whether JavaRosa still has repeats that the form's number no longer asks for, which it never takes away."""
+    counted = [
+        spec.path
+        for spec in interview.plan.specs.values()
+        if spec.is_repeat and spec.control and spec.control.repeat_count
+    ]
+    gone = [re.sub(r"\[[0-9]+\]", "", one.path) for one in found if one.what == "present" and one.theirs]
+    return any(path == repeat or path.startswith(f"{repeat}/") for path in gone for repeat in counted)
 
 
 def shortest(steps: list[Step], differs: Callable[[list[Step]], bool]) -> list[Step]:

@@ -1,4 +1,4 @@
-"""Forms made by chance from a seed, as workbooks that pyxform turns into XForms; they are meant to be valid, not sensible.
+"""Forms made by chance from a seed, as workbooks that pyxform turns into XForms; meant to be valid, not sensible.
 
 A name may be used by everything behind it, so that no circle comes about. Constructs of the dialect table that have
 another meaning on tablets are left out, so that whatever differs from JavaRosa is worth a look.
@@ -12,17 +12,20 @@ from pathlib import Path
 from desktop.errors import TosoError
 from desktop.surveys.conversion import convert_workbook
 from tests.surveys.books import book
-from tests.surveys.laid.phrasing import Known, Phrases
+from tests.surveys.laid.phrasing import Known, Phrases, ref
 
 COLUMNS = (
-    "type", "name", "label::Tiếng Việt (vi)", "label::English (en)", "hint::Tiếng Việt (vi)", "hint::English (en)", "relevant",
-    "required", "constraint", "constraint_message::Tiếng Việt (vi)", "readonly", "calculation", "default", "trigger",
+    "type", "name", "label::Tiếng Việt (vi)", "label::English (en)", "hint::Tiếng Việt (vi)", "hint::English (en)",
+    "relevant", "required", "constraint", "constraint_message::Tiếng Việt (vi)", "readonly", "calculation",
+    "default", "trigger",
     "choice_filter", "repeat_count", "parameters", "appearance",
 )  # fmt: skip
 CHOICE_COLUMNS = ("list_name", "name", "label::Tiếng Việt (vi)", "label::English (en)", "part")
 _LISTS = {"ab": ("a", "b", "c"), "num": ("1", "2", "3", "4"), "place": ("p1", "p2", "p3", "p4", "p5", "p6")}
 _PARTS = ("a", "b", "c")
-_TABLE = [["name", "label", "part", "size"]] + [[f"t{at}", f"Thôn {at}", _PARTS[at % 3], str(at * 3)] for at in range(1, 8)]
+_TABLE = [["name", "label", "part", "size"]] + [
+    [f"t{at}", f"Thôn {at}", _PARTS[at % 3], str(at * 3)] for at in range(1, 8)
+]
 Row = dict[str, str]
 
 
@@ -117,14 +120,18 @@ class FormMaker:
     def _number(self, scope: tuple[str, ...]) -> None:
         kind = self.chance.choice(("integer", "integer", "decimal"))
         phrases, name = self._phrases(scope), self._name("n")
-        default = self._sometimes(0.3, lambda: self.chance.choice(("3", "0", "${%s}" % name if False else "1 + 2", phrases.number())))
-        limit = self._sometimes(0.4, lambda: self.chance.choice((". >= 0 and . < 50", f". <= {phrases.number()}", ". != 5")))
+        default = self._sometimes(0.3, lambda: self.chance.choice(("3", "0", "1 + 2", phrases.number())))
+        limit = self._sometimes(
+            0.4, lambda: self.chance.choice((". >= 0 and . < 50", f". <= {phrases.number()}", ". != 5"))
+        )
         self._asked(kind, name, scope, "number", default=default, constraint=limit)
 
     def _text(self, scope: tuple[str, ...]) -> None:
         phrases, name = self._phrases(scope), self._name("t")
         default = self._sometimes(0.25, lambda: self.chance.choice(("abc", phrases.text())))
-        limit = self._sometimes(0.3, lambda: self.chance.choice(("string-length(.) < 6", "regex(., '^[a-z ]+$')", ". != 'a'")))
+        limit = self._sometimes(
+            0.3, lambda: self.chance.choice(("string-length(.) < 6", "regex(., '^[a-z ]+$')", ". != 'a'"))
+        )
         calculation = self._sometimes(0.12, phrases.text) if not default else ""
         self._asked("text", name, scope, "text", default=default, constraint=limit, calculation=calculation)
 
@@ -150,7 +157,9 @@ class FormMaker:
     def _filter(self, written: str, scope: tuple[str, ...]) -> str:
         phrases = self._phrases(scope)
         source = phrases.one_of("one", "text") or "'a'"
-        return self.chance.choice((written % source, f"{written % source} or {phrases.truth()}", f"selected({source}, part)"))
+        return self.chance.choice(
+            (written % source, f"{written % source} or {phrases.truth()}", f"selected({source}, part)")
+        )
 
     def _day(self, scope: tuple[str, ...]) -> None:
         kind = self.chance.choice(("date", "date", "dateTime", "time"))
@@ -162,7 +171,13 @@ class FormMaker:
     def _calculate(self, scope: tuple[str, ...]) -> None:
         phrases, name = self._phrases(scope), self._name("c")
         kind, make = self.chance.choice(
-            (("number", phrases.number), ("number", phrases.number), ("text", phrases.text), ("text", phrases.text), ("day", phrases.day))
+            (
+                ("number", phrases.number),
+                ("number", phrases.number),
+                ("text", phrases.text),
+                ("text", phrases.text),
+                ("day", phrases.day),
+            )
         )
         calculation = make()
         if self.chance.random() < 0.08:
@@ -174,27 +189,39 @@ class FormMaker:
         name = self._name("o")
         match self.chance.choice(("note", "note", "acknowledge", "range", "rank", "geopoint", "shown", "barcode")):
             case "range":
-                self._asked("range", name, scope, "number", parameters=self.chance.choice(("start=1 end=9 step=2", "start=0 end=1 step=0.5")))
+                self._asked(
+                    "range",
+                    name,
+                    scope,
+                    "number",
+                    parameters=self.chance.choice(("start=1 end=9 step=2", "start=0 end=1 step=0.5")),
+                )
             case "rank":
                 self._asked("rank ab", name, scope, "many")
             case "shown":
                 phrases = self._phrases(scope)
                 kind, make = self.chance.choice((("integer", phrases.number), ("text", phrases.text)))
-                self._asked(kind, name, scope, "number" if kind == "integer" else "text", calculation=make(), readonly="yes")
+                self._asked(
+                    kind, name, scope, "number" if kind == "integer" else "text", calculation=make(), readonly="yes"
+                )
             case kind:
                 self._asked(kind, name, scope, "text")
 
     def _triggered(self, scope: tuple[str, ...]) -> None:
         """A value that is written when another answer changes."""
-        sources = [known.name for known in self.known if known.scope == scope and known.kind in ("one", "many", "text", "number") and not known.name.startswith("c")]
+        sources = [
+            known.name
+            for known in self.known
+            if known.scope == scope
+            and known.kind in ("one", "many", "text", "number")
+            and not known.name.startswith("c")
+        ]
         if not sources:
             self._number(scope)
             return
         phrases, name = self._phrases(scope), self._name("v")
         kind, make = self.chance.choice((("integer", phrases.number), ("text", phrases.text)))
-        self._row(
-            kind, name, trigger="${%s}" % self.chance.choice(sources), calculation=make(), labelled=1.0
-        )
+        self._row(kind, name, trigger=ref(self.chance.choice(sources)), calculation=make(), labelled=1.0)
         self.known.append(Known(name, "number" if kind == "integer" else "text", scope))
 
     # -- rows
@@ -222,8 +249,12 @@ class FormMaker:
     def _shown(self) -> str:
         """Sometimes the value of another question, to stand in a label."""
         open_repeats = self._open_repeats()
-        shown = [known.name for known in self.known if known.kind != "repeat" and known.scope == open_repeats[: len(known.scope)]]
-        return " ${%s} ạ" % self.chance.choice(shown) if shown and self.chance.random() < 0.3 else ""
+        shown = [
+            known.name
+            for known in self.known
+            if known.kind != "repeat" and known.scope == open_repeats[: len(known.scope)]
+        ]
+        return f" {ref(self.chance.choice(shown))} ạ" if shown and self.chance.random() < 0.3 else ""
 
     def _open_repeats(self) -> tuple[str, ...]:
         """The repeats that the next row stands in."""

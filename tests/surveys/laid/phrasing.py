@@ -16,6 +16,11 @@ class Known:
     scope: tuple[str, ...]
 
 
+def ref(name: str) -> str:
+    """A name as it is referred to in a workbook."""
+    return "${" + name + "}"
+
+
 class Phrases:
     """Makes expressions for a place inside of the repeats `scope`."""
 
@@ -28,14 +33,16 @@ class Phrases:
     def one_of(self, *kinds: str) -> str:
         """A reference to one question of these kinds that stands around this place; "" for none."""
         seen = [one.name for one in self._known if one.kind in kinds and one.scope == self._scope[: len(one.scope)]]
-        return "${%s}" % self._chance.choice(seen) if seen else ""
+        return ref(self._chance.choice(seen)) if seen else ""
 
     def _inner(self, *kinds: str) -> Known | None:
         """A question inside of a repeat that this place does not stand in, but that it sees all of."""
         inner = [
             one
             for one in self._known
-            if one.kind in kinds and one.scope[: len(self._scope)] == self._scope and len(one.scope) == len(self._scope) + 1
+            if one.kind in kinds
+            and one.scope[: len(self._scope)] == self._scope
+            and len(one.scope) == len(self._scope) + 1
         ]
         return self._chance.choice(inner) if inner else None
 
@@ -88,7 +95,8 @@ class Phrases:
         return self._chance.choice(
             (
                 f"string-length({one}) > 2", f"{one} != ''", f"contains({one}, 'a')", f"starts-with({one}, 'x')",
-                f"regex({one}, '^[a-zA-Z]+$')", f"{one} = 'yes'", f"boolean-from-string({one})", f"normalize-space({one}) = ''",
+                f"regex({one}, '^[a-zA-Z]+$')", f"{one} = 'yes'", f"boolean-from-string({one})",
+                f"normalize-space({one}) = ''",
             )
         )  # fmt: skip
 
@@ -105,8 +113,8 @@ class Phrases:
         repeat = self._repeat()
         said = [f"count({repeat}) > {self._chance.randint(0, 2)}"] if repeat else []
         if inner:
-            said.append("sum(${%s}) > 5" % inner.name)
-            said.append("count-non-empty(${%s}) > 0" % inner.name)
+            said.append(f"sum({ref(inner.name)}) > 5")
+            said.append(f"count-non-empty({ref(inner.name)}) > 0")
         if self._scope:
             said.append("position(..) > 1")
         return self._chance.choice(said) if said else ""
@@ -114,7 +122,7 @@ class Phrases:
     def _repeat(self) -> str:
         """A repeat right inside of this place."""
         found = [one.name for one in self._known if one.kind == "repeat" and one.scope == self._scope]
-        return "${%s}" % self._chance.choice(found) if found else ""
+        return ref(self._chance.choice(found)) if found else ""
 
     def _joined(self) -> str:
         deeper = self._deeper()
@@ -129,7 +137,9 @@ class Phrases:
         """A number."""
         if self._simple():
             return self.one_of("number") or str(self._chance.randint(0, 9))
-        return self._pick(self._of_numbers, self._of_numbers, self._of_choices, self._of_repeats, self._of_days, self._chosen_number)
+        return self._pick(
+            self._of_numbers, self._of_numbers, self._of_choices, self._of_repeats, self._of_days, self._chosen_number
+        )
 
     def count(self) -> str:
         """How many repeats; rather small."""
@@ -148,9 +158,10 @@ class Phrases:
             return ""
         return self._chance.choice(
             (
-                f"{one} + 1", f"{one} + {other}", f"{one} * {other}", f"{one} - {other}", f"{one} div 2", f"{one} mod 3",
+                f"{one} + 1", f"{one} + {other}", f"{one} * {other}", f"{one} - {other}", f"{one} div 2",
+                f"{one} mod 3", f"sqrt({one})",
                 f"int({one} div 3)", f"coalesce({one}, 0)", f"abs({one})", f"pow({one}, 2)", f"round({one} div 7, 2)",
-                f"min({one}, {other})", f"max({one}, {other}, 4)", f"-{one}", f"number({one})", f"round({one})", f"sqrt({one})",
+                f"min({one}, {other})", f"max({one}, {other}, 4)", f"-{one}", f"number({one})", f"round({one})",
             )
         )  # fmt: skip
 
@@ -167,14 +178,14 @@ class Phrases:
         repeat, inner = self._repeat(), self._inner("number")
         said = [f"count({repeat})"] if repeat else []
         if inner:
-            name = "${%s}" % inner.name
+            name = ref(inner.name)
             said += [f"{function}({name})" for function in ("sum", "max", "min", "count-non-empty", "count")]
             said.append(f"indexed-repeat({name}, ${{{inner.scope[-1]}}}, {self._chance.randint(1, 2)})")
         if self._scope:
             said += ["position(..)", f"count(${{{self._scope[-1]}}})"]
             own = [one.name for one in self._known if one.kind == "number" and one.scope == self._scope]
             if own:
-                name = "${%s}" % self._chance.choice(own)
+                name = ref(self._chance.choice(own))
                 said.append(f"indexed-repeat({name}, ${{{self._scope[-1]}}}, position(..) - 1)")
                 said.append(f"sum({name})")
         return self._chance.choice(said) if said else ""
@@ -183,7 +194,12 @@ class Phrases:
         day, instant, time = self.one_of("day"), self.one_of("instant"), self.one_of("time")
         said = []
         if day:
-            said += [f"int((today() - {day}) div 365.25)", f"today() - {day}", f"int(format-date({day}, '%Y'))", f"{day} + 1"]
+            said += [
+                f"int((today() - {day}) div 365.25)",
+                f"today() - {day}",
+                f"int(format-date({day}, '%Y'))",
+                f"{day} + 1",
+            ]
         if instant:
             said += [f"decimal-date-time({instant})", f"int(decimal-date-time({instant}))"]
         if time:
@@ -211,8 +227,9 @@ class Phrases:
             return ""
         return self._chance.choice(
             (
-                f"concat({one}, '-', {other or one})", f"substr({one}, 0, 2)", f"substr({one}, 1)", f"coalesce({one}, 'none')",
-                f"string({one})", f"translate({one}, 'abc', 'xyz')", f"normalize-space({one})", f"substring-before({one}, ' ')",
+                f"concat({one}, '-', {other or one})", f"substr({one}, 0, 2)", f"substr({one}, 1)",
+                f"coalesce({one}, 'none')", f"substring-before({one}, ' ')",
+                f"string({one})", f"translate({one}, 'abc', 'xyz')", f"normalize-space({one})",
                 f"substring-after({one}, ' ')", f"concat('<', {one}, '>')", one, f"string-length({one}) > 2",
             )
         )  # fmt: skip
@@ -230,11 +247,13 @@ class Phrases:
     def _joined_repeat(self) -> str:
         inner = self._inner("text", "number", "one", "day", "mixed")
         if inner:
-            name = "${%s}" % inner.name
+            name = ref(inner.name)
             return self._chance.choice(
                 (f"join(', ', {name})", f"indexed-repeat({name}, ${{{inner.scope[-1]}}}, 2)", f"concat({name})")
             )
-        own = [one.name for one in self._known if one.kind == "text" and one.scope == self._scope] if self._scope else []
+        own = (
+            [one.name for one in self._known if one.kind == "text" and one.scope == self._scope] if self._scope else []
+        )
         if not own:
             return ""
         return f"indexed-repeat(${{{self._chance.choice(own)}}}, ${{{self._scope[-1]}}}, 1)"
@@ -272,4 +291,12 @@ class Phrases:
         day = self.one_of("day")
         if not day:
             return self._chance.choice(("today()", "date('2024-02-29')"))
-        return self._chance.choice((f"date({day} + 7)", f"date({day})", f"if({day} > today(), today(), {day})", day, f"coalesce({day}, today())"))
+        return self._chance.choice(
+            (
+                f"date({day} + 7)",
+                f"date({day})",
+                f"if({day} > today(), today(), {day})",
+                day,
+                f"coalesce({day}, today())",
+            )
+        )

@@ -6,7 +6,8 @@ from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from decimal import Context as DecimalContext
 
 from desktop.surveys.xpath.context import Context
-from desktop.surveys.xpath.functions.declaring import MANY, Function, finite, here, nodes_of, spread
+from desktop.surveys.xpath.functions.declaring import MANY, Function, finite, here, nodes_of
+from desktop.surveys.xpath.nodes import Node
 from desktop.surveys.xpath.values import Value, to_number, to_whole
 
 _MOST_PLACES = 30
@@ -41,15 +42,26 @@ def _round(context: Context, value: Value, digits: Value = 0.0) -> Value:
 
 
 def _sum(context: Context, value: Value) -> Value:
-    """XPath's sum(): what is no number, an unanswered node too, makes it NaN; what is not relevant is not in it."""
-    return sum((to_number(node.text(), context.zone) for node in nodes_of(value, "sum")), 0.0)
+    """XPath's sum(), but as JavaRosa has it: an answer that is no number, or not given, is not in it."""
+    return sum(_numbers(context, nodes_of(value, "sum")), 0.0)
+
+
+def _numbers(context: Context, *values: Value) -> list[float]:
+    """The numbers of values and nodes; answers and texts that are none are left out, other documents' nodes are NaN."""
+    found = []
+    for value in values:
+        for one in value if isinstance(value, list) else [value]:
+            number = to_number(one.text() if isinstance(one, Node) else one, context.zone)
+            if not math.isnan(number) or (isinstance(one, Node) and not one.is_answer()):
+                found.append(number)
+    return found
 
 
 def _extreme(pick: Callable[[list[float]], float]) -> Callable[..., Value]:
-    """ODK's min() and max(): of nothing, or with anything that is no number, NaN."""
+    """ODK's min() and max() of what is a number, as JavaRosa has it; of nothing NaN."""
 
     def evaluate(context: Context, *values: Value) -> Value:
-        numbers = [to_number(value, context.zone) for value in spread(values)]
+        numbers = _numbers(context, *values)
         return math.nan if not numbers or any(map(math.isnan, numbers)) else pick(numbers)
 
     return evaluate
