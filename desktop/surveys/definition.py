@@ -110,7 +110,8 @@ class Repeat:
 class Section:
     """Questions that stand together under one heading; `relevant` is the group's own condition.
 
-    `repeat` is the path of the innermost repeat that the section stands in, "" when it is asked once.
+    `repeat` is the path of the innermost repeat that the section stands in, "" when it is asked once. `above` are the
+    headings of groups that begin with this section and have no questions of their own before it.
     """
 
     name: str
@@ -119,6 +120,7 @@ class Section:
     relevant: str
     questions: tuple[Question, ...]
     repeat: str = ""
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

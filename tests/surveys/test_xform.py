@@ -47,6 +47,19 @@ def test_questions_before_between_and_after_groups_keep_their_order():
     assert form.conditions == {"/data/g": "/data/a = '1'"}
 
 
+def test_a_group_that_only_holds_groups_gives_its_heading_to_the_first_section_inside():
+    body = (
+        '<group ref="/data/g"><label>Phần lớn</label>'
+        '<group ref="/data/g/h"><label>Một</label><input ref="/data/g/h/c"><label>C</label></input></group>'
+        '<group ref="/data/g"><label>Hai</label><input ref="/data/g/b"><label>B</label></input></group></group>'
+        '<group ref="/data/x"><label>Trống</label></group><input ref="/data/e"><label>E</label></input>'
+    )
+    form = form_from_xform(xform("", body))
+    assert [(section.above, section.label) for section in form.sections] == [
+        (("Phần lớn",), "Một"), ((), "Hai"), ((), "Thử"),
+    ]  # fmt: skip
+
+
 ITEXT = (
     '<itext><translation lang="English (en)"><text id="a"><value form="image">jr://x.png</value><value>Name</value></text>'
     '<text id="m"><value>Wrong</value></text></translation><translation lang="vi" default="true()">'

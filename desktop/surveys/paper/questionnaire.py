@@ -99,6 +99,7 @@ class _Maker:
             label = section.label or section.name
             if any(other.path == section.path for other in self.form.sections[:at]):
                 label = f"{label} (tiếp)"
+            label = " – ".join((*section.above, label))
             if section.repeat:
                 yield self._table(section, _letter(at), label, skips[at])
             else:

@@ -63,6 +63,7 @@ class _Definer:
         self.language = language if language in xform.languages else xform.default_language
         self.sections: list[Section] = []
         self.repeats: list[Repeat] = []
+        self._begun: list[tuple[str, str]] = []  # path and heading of groups that no section has told yet
 
     def note(self, place: str, message: str, advice: str, code: str = "unsupported") -> None:
         """Collect something that our desk cannot ask."""
@@ -111,19 +112,25 @@ class _Definer:
                 continue
             self._close(run, path, label, repeat)
             run = []
-            inner_label = self.said(control.label) or label
+            own_label = self.said(control.label)
+            inner_label = own_label or label
             inner = control.path or path
+            if own_label:
+                self._begun.append((inner, own_label))
             inside = inner if control.tag == "repeat" else repeat
             if control.tag == "repeat":
                 self.repeats.append(Repeat(self._name(inner, repeat), inner, inner_label, control.repeat_count, repeat))
             self._group(control.children, inner, inner_label, inside, depth + 1)
+            self._begun = [(at, told) for at, told in self._begun if at != inner]
         self._close(run, path, label, repeat)
 
     def _close(self, run: list[Question], path: str, label: str, repeat: str) -> None:
         """Make a section of the questions that were gathered."""
         if run:
             relevant = self._bind(path).relevant
-            self.sections.append(Section(path.rpartition("/")[2], path, label, relevant, tuple(run), repeat))
+            above = tuple(told for at, told in self._begun if at != path and told != label)
+            self._begun.clear()
+            self.sections.append(Section(path.rpartition("/")[2], path, label, relevant, tuple(run), repeat, above))
 
     # -- questions
 
