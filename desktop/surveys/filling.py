@@ -235,7 +235,8 @@ class Filling:
             one = replace(shape_problem(question, message), name=part.node.path) if message else None
             one = one or found.get(part.node.path)
             problems += [one] if one else []
-        return problems
+        first = next((part.node.path for part in parts if part.kind == "question" and part.node.relevant), "")
+        return [*(replace(one, name=first) for one in self.interview.stopped), *problems]
 
 
 def problems_of(xform: str, answers: Answers, clock: Clock) -> list[Problem]:

@@ -106,4 +106,9 @@ def _check_content(name: str, content: bytes, limits: Limits) -> None:
     if name.startswith("xl/worksheets/") and (
         plain.count(b"<row") > limits.rows_a_sheet or plain.count(b"<c ") + plain.count(b"<c>") > limits.cells_a_sheet
     ):
-        raise refuse("Trang tính có quá nhiều dòng, không giống một biểu mẫu.", code="too-large")
+        number = "".join(letter for letter in name if letter.isdigit())
+        raise refuse(
+            f"Trang tính thứ {number} có quá nhiều dòng (tối đa {limits.rows_a_sheet}).",
+            "Hãy để danh sách dài ra tệp CSV riêng và dùng select_one_from_file.",
+            code="too-large",
+        )

@@ -8,20 +8,25 @@ from desktop.surveys.engine.plan import Kind, Plan, Rule
 from desktop.surveys.engine.specs import Spec
 from desktop.surveys.engine.tree import FormNode, Instance
 from desktop.surveys.engine.writing import written
-from desktop.surveys.xpath.context import Context, Surroundings
-from desktop.surveys.xpath.problems import ExpressionError
+from desktop.surveys.xpath.context import MOST_STEPS, Context, Surroundings
+from desktop.surveys.xpath.problems import ExpressionError, too_large
 
 #: How many repeats a count may ask for; a household has no thousand members.
 MOST_REPEATS = 5000
 #: How often a number of repeats that depends on the repeats themselves is calculated again after one answer.
 MOST_TURNS = 20
+#: How many nodes a response may have; 1,000 members with 100 questions each.
+MOST_NODES = 100_000
+#: How much one answer may cost: nodes that expressions look at, and rules that wait. It is a few seconds.
+MOST_WORK = 20_000_000
 
 
 class Calculation:
     """An instance with its plan. `changed` collects nodes that are not as they were, `born` repeats that are new.
 
     `faults` are expressions that failed when they were evaluated, by path and kind: their nodes are asked for and hold
-    nothing, and the person is told.
+    nothing, and the person is told. `stopped` are the paths at which the calculation was given up because it was too
+    much; such a response must not be believed.
     """
 
     def __init__(self, plan: Plan, instance: Instance, surroundings: Surroundings) -> None:
@@ -31,6 +36,10 @@ class Calculation:
         self.changed: dict[FormNode, None] = {}
         self.born: list[FormNode] = []
         self.faults: dict[tuple[str, str], ExpressionError] = {}
+        self.stopped: dict[str, ExpressionError] = {}
+        self._made = 0
+        self._work = 0
+        self._latest: Context | None = None
         self._waiting: dict[int, dict[FormNode, None]] = {}
         self._heap: list[int] = []
         self._counted: Counter[tuple[int, FormNode]] = Counter()
@@ -69,8 +78,9 @@ class Calculation:
         if known is None:
             known = self._waiting[rule.index] = {}
             heappush(self._heap, rule.index)
-        for node in nodes:
-            known[node] = None
+        waiting = dict.fromkeys(nodes)
+        known.update(waiting)
+        self._work += len(waiting)
 
     def _owners(self, rule: Rule) -> list[FormNode]:
         """The nodes that a rule decides for; for the number of repeats those around them."""
@@ -99,7 +109,15 @@ class Calculation:
             index = heappop(self._heap)
             rule = self.plan.rules[index]
             for node in self._waiting.pop(index):
+                if self._work > MOST_WORK:
+                    self._stop(rule.spec, "tính toán quá lâu")
+                    break
                 self._apply(rule, node)
+        self._work = 0
+
+    def _stop(self, spec: Spec, why: str) -> None:
+        """Give up at a path, so that nothing hangs."""
+        self.stopped.setdefault(spec.path, too_large(f"{why} ở “{spec.name}”"))
 
     def _apply(self, rule: Rule, node: FormNode) -> None:
         """Evaluate one rule for one node."""
@@ -117,7 +135,10 @@ class Calculation:
 
     def context(self, node: FormNode) -> Context:
         """Where the expressions of a node are evaluated."""
-        return Context(node, self.surroundings)
+        if self._latest is not None:
+            self._work += MOST_STEPS - self._latest.budget.left
+        self._latest = Context(node, self.surroundings)
+        return self._latest
 
     def _truth(self, rule: Rule, node: FormNode, *, default: bool) -> bool:
         """Whether a condition holds; `default` when it cannot be told."""
@@ -186,6 +207,9 @@ class Calculation:
             self.remove(gone)
             self._set_aside.setdefault((parent, rule.spec), []).append(gone)
         for _ in range(number - len(present)):
+            if self._made > MOST_NODES or self._work > MOST_WORK:
+                self._stop(rule.spec, "phần lặp có quá nhiều dòng")
+                return
             if not self._bring_back(parent, rule.spec):
                 self.add(parent, rule.spec)
 
@@ -206,10 +230,12 @@ class Calculation:
         """Put a new repeat after the last; call `settle` afterwards."""
         node = self.instance.add(parent, spec)
         self.born.append(node)
+        inside = list(node.inside())
+        self._made += len(inside)
         if not parent.relevant:
-            for one in node.inside():
+            for one in inside:
                 one.relevant = False
-        self.changed.update((one, None) for one in node.inside())
+        self.changed.update(dict.fromkeys(inside))
         self.wait_for_new(node)
         return node
 

@@ -222,10 +222,15 @@ class Interview:
 
     def problems(self) -> list[Problem]:
         """Everything that keeps this response from being final, in the form's order; `name` is the node's path."""
+        found = (problem_of(node, self._calculation, self.teller) for node in self.nodes())
+        return [*self.stopped, *(problem for problem in found if problem is not None)]
+
+    @property
+    def stopped(self) -> list[Problem]:
+        """Where calculating was given up because it was too much; what is shown there must not be believed."""
         return [
-            problem
-            for node in self.nodes()
-            if (problem := problem_of(node, self._calculation, self.teller)) is not None
+            Problem(path, error.message, "Hãy báo cho người lập biểu mẫu.", error.code, path)
+            for path, error in self._calculation.stopped.items()
         ]
 
 
@@ -248,4 +253,7 @@ def open_form(
         plan = plan_of(xml)
         if plan.flaws:
             raise FlawedForm(plan.flaws[0])
-        return Interview(plan, clock, lists=lists, tables=tables, properties=properties, new_id=new_id)
+        interview = Interview(plan, clock, lists=lists, tables=tables, properties=properties, new_id=new_id)
+    if interview.stopped:
+        raise FlawedForm(interview.stopped[0])
+    return interview

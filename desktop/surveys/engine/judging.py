@@ -9,6 +9,7 @@ from desktop.surveys.xpath.context import Context
 from desktop.surveys.xpath.problems import ExpressionError
 
 _SELECTS = frozenset({"select", "select1", "rank"})
+_NEARLY = 1e-6  # of a step: 0.1 has no exact number
 NO_ANSWER = "Chưa có câu trả lời."
 NOT_VALID = "Câu trả lời không hợp lệ."
 
@@ -54,9 +55,33 @@ def problem_of(node: FormNode, calculation: Calculation, teller: Teller) -> Prob
         if node.value:
             return Problem(place_name, message, "Hãy xem lại câu trả lời này.", "constraint", node.path)
         return Problem(place_name, message, "Hãy ghi câu trả lời.", "required", node.path)
+    bounds = _missed_bounds(node)
+    if bounds:
+        return Problem(place_name, f"Số phải {bounds}.", "Hãy xem lại câu trả lời này.", "range", node.path)
     if _is_off_the_list(node, teller):
         return Problem(place_name, "Mục đã chọn không còn trong danh sách.", "Hãy chọn lại.", "choice", node.path)
     return None
+
+
+def _missed_bounds(node: FormNode) -> str:
+    """What the answer of a range should have been, "" when it is that; bounds that are no numbers bind nobody.
+
+    Tablets show a slider and so never ask; JavaRosa itself takes any number, and so does `judge`.
+    """
+    control = node.spec.control
+    if control is None or control.tag != "range" or not node.value:
+        return ""
+    written = [control.attributes.get(name, "") for name in ("start", "end", "step")]
+    try:
+        start, end, step = (float(text) for text in written)
+        answer = float(node.value)
+    except ValueError:
+        return ""
+    low, high = min(start, end), max(start, end)
+    steps = (answer - start) / step if step else 0.0
+    if low <= answer <= high and abs(steps - round(steps)) < _NEARLY:
+        return ""
+    return f"từ {written[0]} đến {written[1]}, mỗi bước {written[2]}"
 
 
 def _is_off_the_list(node: FormNode, teller: Teller) -> bool:

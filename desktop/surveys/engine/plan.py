@@ -169,18 +169,25 @@ def _needs(rules: list[Rule], reads: Mapping[int, tuple[tuple[str, int], ...]], 
         if rule.kind in (Kind.RELEVANT, Kind.COUNT, Kind.CALCULATE) and at not in loose:
             deciding.setdefault(rule.spec.path, []).append(at)
     return {
-        at: {one for path, _ in reads[id(rule)] for one in _deciders(path, deciding) if one != at}
+        at: {one for path, _ in reads[id(rule)] for one in _deciders(path, deciding) if one != at or _is_bound(rule)}
         for at, rule in enumerate(rules)
     }
 
 
+def _is_bound(rule: Rule) -> bool:
+    """Whether a rule must not read what it decides; once() does, and a number of repeats may count the repeats."""
+    return rule.kind is not Kind.COUNT and "once" not in rule.placed.expression.functions
+
+
 def _circle(circle: list[int], rules: list[Rule]) -> Problem:
     """The flaw of rules that wait for each other."""
-    names = " → ".join(dict.fromkeys(rules[at].spec.name for at in reversed(circle)))
+    ring = dict.fromkeys(rules[at].spec.name for at in reversed(circle))
     name = rules[circle[0]].spec.name
     return Problem(
         name,
-        f"Các biểu thức phụ thuộc lẫn nhau thành vòng tròn: {names}.",
+        f"Các biểu thức phụ thuộc lẫn nhau thành vòng tròn: {' → '.join(ring)}."
+        if len(ring) > 1
+        else f"Biểu thức của “{name}” phụ thuộc vào chính nó thành vòng tròn.",
         "Hãy sửa điều kiện hiện câu hỏi hoặc phép tính trong biểu mẫu.",
         "cycle",
         name,

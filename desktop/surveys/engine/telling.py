@@ -1,5 +1,6 @@
 """The texts of a form for one instance in one language: labels with values inside, translations, choices."""
 
+import re
 from collections.abc import Mapping
 
 from desktop.surveys.definition import Choice
@@ -12,6 +13,8 @@ from desktop.surveys.xpath.expression import compile_expression
 from desktop.surveys.xpath.nodes import Node
 from desktop.surveys.xpath.problems import ExpressionError, wrong_type
 from desktop.text import nfc
+
+_FIXED = re.compile(r"\s*instance\('[^']*'\)/\w+/\w+\s*")
 
 
 class Teller:
@@ -29,6 +32,7 @@ class Teller:
         self.form = form
         self.language = form.default_language
         self._surroundings, self._lists = surroundings, lists
+        self._whole: dict[tuple[str, Itemset], tuple[Choice, ...]] = {}
 
     # -- labels
 
@@ -80,11 +84,17 @@ class Teller:
         name = _whole_list(itemset)
         if name in self._lists:
             return self._lists[name]
+        known = self._whole.get((self.language, itemset))
+        if known is not None:
+            return known
         try:
             rows = place(itemset.nodeset, node.spec).expression.nodes(Context(node, self._surroundings))
         except ExpressionError:
             return ()
-        return tuple(self._choice(itemset, row, node) for row in rows)
+        choices = tuple(self._choice(itemset, row, node) for row in rows)
+        if _is_fixed(itemset):
+            self._whole[self.language, itemset] = choices
+        return choices
 
     def _choice(self, itemset: Itemset, row: Node, node: FormNode) -> Choice:
         """The choice that a row of a list stands for."""
@@ -121,6 +131,11 @@ def _whole_list(itemset: Itemset) -> str:
     """The name of the instance that an itemset gives whole or filtered, "" when it is something else."""
     text = itemset.nodeset.strip()
     return text[10:].partition("'")[0] if text.startswith("instance('") else ""
+
+
+def _is_fixed(itemset: Itemset) -> bool:
+    """Whether an itemset gives the same whatever was answered: a whole list whose labels show no answers."""
+    return _FIXED.fullmatch(itemset.nodeset) is not None and not _inside_itext(itemset.label)
 
 
 def _inside_itext(label: str) -> str:

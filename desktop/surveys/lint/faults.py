@@ -30,8 +30,7 @@ _MEANT: tuple[tuple[str, str], ...] = (  # what people write elsewhere -> what i
 def faults(look: Look) -> Iterator[Finding]:
     """Every expression that cannot be evaluated, with its column."""
     for said in look.said:
-        errors = (said.fault,) if said.fault else said.expression.faults if said.expression else ()
-        for error in errors:
+        for error in said.faults:
             yield Finding(
                 error.code, error.message, _advice(error, said.text), said.spec.path, said.column, error.column
             )

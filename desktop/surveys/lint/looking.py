@@ -1,5 +1,6 @@
 """A form made ready for the rules: every expression with the question that it belongs to."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,17 +16,22 @@ from desktop.surveys.xpath.syntax import Path
 #: The column of an XLSForm that a part of an XForm comes from.
 CALCULATION, RELEVANT, CONSTRAINT, REQUIRED = "calculation", "relevant", "constraint", "required"
 READONLY, COUNT, FILTER, TRIGGERED = "read_only", "repeat_count", "choice_filter", "default"
+_DEEP = 25
+_BRACKETS = re.compile(r"[()\[\]]")
 
 
 @dataclass(frozen=True)
 class Said:
-    """An expression of a form: whose it is, in which column, its text; `fault` says why it cannot be read."""
+    """An expression of a form: whose it is, in which column, its text; `faults` keep it from being evaluated.
+
+    `expression` is None when it cannot be read, or is nested so deeply that no rule looks into it.
+    """
 
     spec: Spec
     column: str
     text: str
     expression: Expression | None
-    fault: ExpressionError | None = None
+    faults: tuple[ExpressionError, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -94,9 +100,19 @@ class Look:
 def _said(spec: Spec, column: str, text: str) -> Said:
     """An expression, read if it can be."""
     try:
-        return Said(spec, column, text, compile_expression(text))
+        expression = compile_expression(text)
     except ExpressionError as error:
-        return Said(spec, column, text, None, error)
+        return Said(spec, column, text, None, (error,))
+    return Said(spec, column, text, None if _is_deep(text) else expression, expression.faults)
+
+
+def _is_deep(text: str) -> bool:
+    """Whether brackets stand within brackets so often that walking through them would need too deep a stack."""
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(text):
+        depth += 1 if bracket in "([" else -1
+        deepest = max(depth, deepest)
+    return deepest > _DEEP
 
 
 def _of_bind(bind: Bind) -> Iterator[tuple[str, str]]:

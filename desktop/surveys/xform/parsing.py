@@ -10,6 +10,7 @@ from desktop.text import nfc
 
 LARGEST_XML = 8_000_000  # characters; a form of 500 questions has about one million
 DEEPEST_XML = 200
+MOST_ELEMENTS = 600_000  # a list of 50,000 rows with two languages has 500,000
 
 HTML, XFORMS = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/2002/xforms}"
 JAVAROSA, TOSO = "{http://openrosa.org/javarosa}", "{urn:toso:form}"
@@ -39,10 +40,15 @@ def parse_xml(xml: str) -> Element:
 
 
 def _check_depth(root: Element) -> None:
-    """Refuse elements that are nested too deeply for the stack."""
-    depth, level = 0, [root]
+    """Refuse elements that are nested too deeply for the stack, or too many."""
+    depth, count, level = 0, 0, [root]
     while level:
         depth += 1
+        count += len(level)
+        if count > MOST_ELEMENTS:
+            raise FormProblem(
+                "Biểu mẫu có quá nhiều phần bên trong.", "Hãy để danh sách dài ra tệp CSV.", code="too-large"
+            )
         if depth > DEEPEST_XML:
             raise not_a_form("các nhóm lồng nhau quá sâu")
         level = [child for element in level for child in element]

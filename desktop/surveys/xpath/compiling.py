@@ -11,7 +11,8 @@ from desktop.surveys.xpath.axes import ordered
 from desktop.surveys.xpath.context import Context, Evaluate
 from desktop.surveys.xpath.functions import FUNCTIONS
 from desktop.surveys.xpath.functions.declaring import Function
-from desktop.surveys.xpath.nodes import Node
+from desktop.surveys.xpath.lookups import column_and_key, looked_up
+from desktop.surveys.xpath.nodes import Node, local
 from desktop.surveys.xpath.operators import ARITHMETIC, COMPARISONS, compare
 from desktop.surveys.xpath.paths import Take, narrowed, step_taker
 from desktop.surveys.xpath.problems import ExpressionError, unknown_function, wrong_count, wrong_type
@@ -92,7 +93,13 @@ class Compiler:
 
     def _step(self, step: Step) -> Take:
         """One step with its predicates."""
-        return step_taker(step, [self.compiled(predicate) for predicate in step.predicates])
+        predicates = [self.compiled(predicate) for predicate in step.predicates]
+        take = step_taker(step, predicates)
+        sought = column_and_key(step) if predicates else None
+        if sought is None:
+            return take
+        column, key = sought
+        return looked_up(take, local(step.test), column, self.compiled(key), predicates)
 
 
 def _constant(value: Value) -> Evaluate:

@@ -43,6 +43,24 @@ class Surroundings:
     choice_name: Callable[[Node, str, str], str] = _no_choice
     version: str = ""
     _rows: dict[tuple[str, str], dict[str, Node]] = field(default_factory=dict)
+    _by_cell: dict[tuple[int, str, str], dict[str, list[Node]]] = field(default_factory=dict)
+
+    def is_beside(self, node: Node) -> bool:
+        """Whether a node belongs to a list beside the form, which never changes while the form is open."""
+        top = node
+        while top.parent is not None:
+            top = top.parent
+        return top is not self.document and any(top is other for other in self.instances.values())
+
+    def rows_by(self, table: Node, name: str, column: str) -> dict[str, list[Node]]:
+        """The children of a name by what stands in one of their columns; found once for a table that never changes."""
+        key = (id(table), name, column)
+        if key not in self._by_cell:
+            rows = self._by_cell[key] = {}
+            for row in table.named(name):
+                for text in {cell.text() for cell in row.named(column)}:
+                    rows.setdefault(text, []).append(row)
+        return self._by_cell[key]
 
     def row(self, instance: str, column: str, key: str) -> Node | None:
         """The first row of a secondary instance whose `column` is `key`, by an index that is made once."""

@@ -81,10 +81,25 @@ def test_a_relevance_that_depends_on_its_own_calculation_is_a_circle():
     assert caught.value.code == "cycle"
 
 
-def test_a_relevance_that_asks_for_its_own_answer_does_not_hang():
-    interview = opened("<a/>", bind("a", relevant=". = 1"))
-    interview.set("/data/a", "1")
-    assert not interview.state("/data/a").relevant, "what is not asked counts as empty, for itself too"
+@pytest.mark.parametrize(
+    ("nodes", "binds"),
+    [
+        ("<a/>", bind("a", relevant=". = 1")),
+        ("<a/>", bind("a", relevant="/data/a = ''")),
+        ("<a/>", bind("a", calculate="/data/a + 1")),
+        ("<a/>", bind("a", calculate="if(. = '', 5, .)")),
+        ("<g><a/></g>", bind("g", relevant="/data/g/a != 1")),
+        ("<g><a/></g>", bind("g", relevant="./a != 1")),
+    ],
+)
+def test_what_depends_on_itself_is_refused_as_on_tablets(nodes, binds):
+    with pytest.raises(FlawedForm, match="phụ thuộc vào chính nó") as caught:
+        opened(nodes, binds)
+    assert caught.value.code == "cycle"
+
+
+def test_once_may_read_itself():
+    assert value(opened("<a/>", bind("a", calculate="once(5)")), "a") == "5"
 
 
 def test_a_bad_expression_is_refused_with_its_place():
