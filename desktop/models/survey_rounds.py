@@ -71,7 +71,8 @@ WITH final AS MATERIALIZED (
         ORDER BY own.given_on DESC, own.id DESC LIMIT 1))
     WHERE NOT r.deleted AND r.state = 'final' AND COALESCE(r.interviewed_on, '') <= ?3
         AND (r.round_id = ?1
-            OR (r.round_id IS NULL AND COALESCE(r.interviewed_on, ?2) BETWEEN ?2 AND ?4))
+            OR (r.round_id IS NULL AND COALESCE(r.interviewed_on, ?2) BETWEEN ?2 AND ?4
+                AND (?1 IS NULL OR r.form_id = (SELECT form_id FROM survey_round WHERE id = ?1))))
         AND (r.id, COALESCE(r.village_id, '')) NOT IN (
             SELECT amends_id, COALESCE(village_id, '') FROM response
             WHERE amends_id IS NOT NULL AND NOT deleted AND state = 'final' AND COALESCE(interviewed_on, '') <= ?3)
@@ -93,7 +94,9 @@ refused AS MATERIALIZED (
 ),
 drafted AS MATERIALIZED (
     SELECT household_id, max(interviewer_id) AS asker FROM response
-    WHERE NOT deleted AND state = 'draft' AND COALESCE(round_id, ?1) IS ?1 GROUP BY household_id
+    WHERE NOT deleted AND state = 'draft' AND COALESCE(round_id, ?1) IS ?1
+        AND (round_id IS NOT NULL OR ?1 IS NULL OR form_id = (SELECT form_id FROM survey_round WHERE id = ?1))
+    GROUP BY household_id
 )
 """
 

@@ -249,9 +249,10 @@ def interview_of(store: Store, household_id: str, round_: Round) -> KeptIntervie
     rows = store.rows(
         "SELECT r.id, r.state, r.form_version, r.interviewed_on, r.consent_id, c.witness, r.amends_id, r.answers"
         " FROM response r LEFT JOIN consent c ON c.id = r.consent_id"
-        " WHERE NOT r.deleted AND r.household_id = ? AND (r.round_id IS ? OR r.round_id IS NULL)"
+        " WHERE NOT r.deleted AND r.household_id = ?1"
+        " AND (r.round_id IS ?2 OR (r.round_id IS NULL AND ?3 IN ('', r.form_id)))"
         " ORDER BY r.state = 'draft' DESC, r.interviewed_on DESC, r.id DESC LIMIT 1",
-        [household_id, round_.id],
+        [household_id, round_.id, round_.form_id],
     )
     if not rows:
         return None

@@ -9,7 +9,8 @@ import pytest
 from desktop.models.households import Consent, Household, Response
 from desktop.models.journal import changing
 from desktop.models.store import Store
-from desktop.models.survey_rounds import round_on, survey_states
+from desktop.models.survey_rounds import DONE, DRAFT, NOT_YET, round_on, rounds_on, survey_states
+from desktop.models.village_queries import interview_of
 from tests.makers import OTHER_VILLAGE_ID, add_household, make_store
 from tests.models.indicator_makers import MISSING, answered, figures, rate, told
 from tests.models.record_makers import (
@@ -187,6 +188,20 @@ def test_the_household_round_counts_also_while_another_form_is_out(store: Store)
         add_round(change, name="nhanh", form_id="hoi_nhanh", first_day=date(2025, 7, 15))
     assert round_on(store, JULY.last_day).name == "đợt 1"
     assert round_on(store, date(2025, 6, 30)).id is None
+
+
+def test_a_response_without_a_round_counts_for_its_own_form_alone(store: Store) -> None:
+    with changing(store) as change:
+        quick = add_round(change, name="nhanh", form_id="hoi_nhanh", first_day=date(2025, 7, 15))
+        done, begun = add_household(change), add_household(change)
+        add_response(change, done, {"so_dttm": 1}, interviewed_on=date(2025, 7, 20))
+        add_response(change, begun, {}, state="draft", interviewed_on=date(2025, 7, 20))
+    first, second = rounds_on(store, JULY.last_day)
+    assert second.id == quick
+    assert survey_states(store, first) == {done: DONE, begun: DRAFT}
+    assert survey_states(store, second) == {done: NOT_YET, begun: NOT_YET}
+    assert interview_of(store, done, second) is None
+    assert interview_of(store, done, first) is not None
 
 
 def test_deleted_records_of_the_survey_do_not_count(store: Store) -> None:

@@ -65,7 +65,7 @@ class InterviewPage(AskingPage):
         """Begin or go on with a household; False when there is no questionnaire, or none that is open to begin with."""
         self.put_away()
         household = self._desk.store.get(Household, household_id)
-        half = half_typed(self._desk.store, household_id)
+        half = half_typed(self._desk.store, household_id, round_)
         version = half.version if half and half.version else kept.form_version if kept else ""
         found = (
             queries.form_definition(self._desk.store, round_.form_id, version)
@@ -125,7 +125,7 @@ class InterviewPage(AskingPage):
     def carry_over(self, xform: str) -> None:
         """Go on with the draft in a newer version; answers without a place there are kept aside and told."""
         household, old = self._household, self.interview
-        if household is None or old is None:
+        if household is None or old is None or self._round is None:
             return
         opened = attempt(self, lambda: open_filling(self._desk, xform, household, self._kept))
         if opened is None:
@@ -134,7 +134,7 @@ class InterviewPage(AskingPage):
         version, place = opened.filling.form.version, old.here.path if old.here else ""
         half = HalfTyped(carried.answers, old.witness.text().strip(), old.filling.said, version, place)
         if carried.aside:
-            keep_aside(self._desk.store, household.id, carried.aside)
+            keep_aside(self._desk.store, household.id, self._round, carried.aside)
         self._show_form(opened, half)
         self.show_banner(newer_form.carried(version, carried.aside, old.filling.form))
         self.keep()
@@ -160,11 +160,11 @@ class InterviewPage(AskingPage):
         """Keep what was answered so far on this desk, safe from a power cut."""
         self._keeping.stop()
         form = self.interview
-        if self._dirty and self._household and form:
+        if self._dirty and self._household and self._round and form:
             answers, witness = form.answers(), form.witness.text().strip()
-            version = form.filling.form.version
-            half = HalfTyped(answers, witness, form.filling.said, version, self._place)
-            keep_half_typed(self._desk.store, self._household.id, half)
+            asked = form.filling.form
+            half = HalfTyped(answers, witness, form.filling.said, asked.version, self._place, asked.form_id)
+            keep_half_typed(self._desk.store, self._household.id, self._round, half)
         self._keeping.stop()
 
     # --- ending ---
@@ -238,9 +238,9 @@ class InterviewPage(AskingPage):
         except TosoError:
             self._dirty = True
             raise
-        forget_half_typed(self._desk.store, asked.household_id)
+        forget_half_typed(self._desk.store, asked.household_id, self._round)
         if final:
-            forget_aside(self._desk.store, asked.household_id)
+            forget_aside(self._desk.store, asked.household_id, self._round)
         self._kept = queries.interview_of(self._desk.store, asked.household_id, self._round)
         asker = asked.answers.get(ASKER)
         self._asker = asker if isinstance(asker, str) else self._asker
@@ -264,9 +264,9 @@ class InterviewPage(AskingPage):
     def _drop_draft(self, kept: queries.KeptInterview) -> bool:
         with self._desk.acting() as acts:
             drop_draft(acts, kept.id, kept.consent_id, self._desk.store)
-        if self._household:
-            forget_half_typed(self._desk.store, self._household.id)
-            forget_aside(self._desk.store, self._household.id)
+        if self._household and self._round:
+            forget_half_typed(self._desk.store, self._household.id, self._round)
+            forget_aside(self._desk.store, self._household.id, self._round)
         return True
 
     # --- Qt ---

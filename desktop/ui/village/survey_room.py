@@ -17,7 +17,7 @@ from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
 from desktop.ui.interview.opening import read_beside
 from desktop.ui.interview.page import InterviewPage
-from desktop.ui.interview.recovering import typed_name
+from desktop.ui.interview.recovering import half_typed_in
 from desktop.ui.list_page import Filter, ListPage
 from desktop.ui.messages import tell
 from desktop.ui.parts.banner import Banner
@@ -131,7 +131,7 @@ class SurveyRoom(PageStack):
             self._show_rounds()
         same = next((one for one in rounds if one.id == self._round.id), None)
         self._round = same or (rounds[0] if rounds else Round(self._desk.day))
-        half_typed = queries.typed(self._desk.store, typed_name(""))
+        half_typed = half_typed_in(self._desk.store, self._round)
         self._rows = [
             row if row.id not in half_typed or row.state == DONE else _as_draft(row)
             for row in queries.survey_rows(self._desk.store, self._round)

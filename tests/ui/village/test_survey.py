@@ -14,9 +14,11 @@ from desktop.surveys.missing import REFUSED, UNKNOWN
 from desktop.ui.desk import Desk
 from desktop.ui.interview.form import InterviewForm
 from desktop.ui.interview.question_field import QuestionField
-from desktop.ui.interview.recovering import kept_aside
+from desktop.ui.interview.recovering import half_typed, half_typed_in, kept_aside
 from desktop.ui.village.survey_room import SurveyRoom
 from desktop.ui.window import DeskWindow
+from tests.surveys.test_xform import xform
+from tests.ui.interview.forms import line
 from tests.ui.screen import settle
 from tests.ui.village.acting import CTRL, count, focused, press, press_on, type_in
 from tests.ui.village.interview_screens import publish_newer
@@ -226,7 +228,7 @@ def test_a_draft_stays_with_its_version_until_it_is_carried_over(desk_and_window
     answers = _form(window).answers()
     assert _form(window).filling.form.version == "2025.2"
     assert (answers["so_nk"], "quan_he" in answers, "sdt" in answers) == (4, False, False)
-    assert kept_aside(desk.store, household.id) == {"quan_he": "con", "sdt": "0912345678"}
+    assert kept_aside(desk.store, household.id, _room(window)._round) == {"quan_he": "con", "sdt": "0912345678"}
     assert page._banner is not None
     assert "0912345678" in page._banner.accessibleName()
     page.leave()
@@ -327,3 +329,48 @@ def test_the_questionnaire_is_read_beside_the_window(desk_and_window: DeskAndWin
     assert plan_of.cache_info().misses == 1
     _begin(window)
     assert plan_of.cache_info().misses == 1
+
+
+def _second_form(desk: Desk) -> str:
+    """Another form and its round, as they stand after the commune's next bundle; the round's id."""
+    text = xform('<bind nodeset="/data/hoc" type="string"/>', line("hoc", "Muốn học gì?"), "<hoc/>")
+    new = {
+        "form": {"id": "0199ffff-0000-7000-8000-0000000000aa", "form_id": "thu", "version": "1", "name": "Phiếu học",
+                 "definition": text},
+        "survey_round": {"id": "0199ffff-0000-7000-8000-0000000000bb", "form_id": "thu", "name": "đợt học",
+                         "first_day": "2025-09-01"},
+    }  # fmt: skip
+    with desk.store.transaction():
+        for table, values in new.items():
+            columns = [row[1] for row in desk.store.rows(f"PRAGMA table_info({table})")]
+            chosen = ", ".join("?" if name in values else name for name in columns)
+            given = [values[name] for name in columns if name in values]
+            desk.store.execute(f"INSERT INTO {table} SELECT {chosen} FROM {table} LIMIT 1", given)
+    desk.tell_changed(frozenset(new))
+    return new["survey_round"]["id"]
+
+
+def test_two_rounds_with_two_forms_keep_their_own_half_typed_answers(desk_and_window: DeskAndWindow):
+    desk, window = desk_and_window
+    _begin(window, {**_YES, "so_nk": 4})
+    page = _room(window).page
+    household, first = page._household, page._round
+    assert household is not None
+    assert first is not None
+    page.keep()  # the power goes now, so nobody leaves the page
+    page._household, page._dirty = None, False
+    room = _room(window)
+    room._back()
+    second = _second_form(desk)
+    room._choose_round(second)
+    room.survey(household.id)
+    form = _form(window)
+    assert form.filling.form.form_id == "thu"
+    form.show_answers({"hoc": "đọc"}, said="ky")
+    form.changed.emit()
+    page.keep()
+    for round_, name, answer in ((first, "so_nk", 4), (room._round, "hoc", "đọc")):
+        half = half_typed(desk.store, household.id, round_)
+        assert half is not None
+        assert half.answers[name] == answer
+        assert half_typed_in(desk.store, round_) == {household.id}
