@@ -106,10 +106,10 @@ def _set_closed(request: Request, *, closed: bool) -> int:
     request.must_be("commune")
     row = _published(request)
     with acting(request.store) as acts:
-        if not closed:
+        if closed:
+            close_form(acts, request.store, str(row.id), request.day)
+        else:
             reopen_form(acts, str(row.id))
-        elif row.closed_on is None:
-            close_form(acts, str(row.id), request.day)
     told = "đã đóng; phiếu đang ghi dở vẫn làm nốt được" if closed else "đã mở lại"
     tell(
         {"id": row.id, "form_id": row.form_id, "version": row.version, "closed": closed},

@@ -136,9 +136,14 @@ def _must_be_same(published: Form, form: FormSource) -> None:
         )
 
 
-def close_form(acts: Acts, record: str, on: date) -> None:
-    """Let no new interviews begin with a version; drafts of it can be finished, and what was answered stays."""
-    acts.set(Form, record, closed_on=on)
+def close_form(acts: Acts, store: Store, record: str, on: date) -> None:
+    """Let no new interviews begin with a version; drafts of it can be finished, and what was answered stays.
+
+    One that is closed already keeps its day.
+    """
+    form = store.get(Form, record)
+    if form is None or form.closed_on is None:
+        acts.set(Form, record, closed_on=on)
 
 
 def reopen_form(acts: Acts, record: str) -> None:

@@ -129,14 +129,16 @@ def test_the_version_that_was_published_last_is_asked_whatever_its_number(commun
 def test_a_closed_version_begins_nothing_and_drafts_of_it_still_open(commune: Store, village: Store) -> None:
     older, newer = (published(commune, source(version, version)) for version in ("1", "2"))
     with acting(commune) as acts:
-        close_form(acts, newer, START.date())
+        close_form(acts, commune, newer, START.date())
     carry(commune, village)
     assert form_to_begin(village, "phieu") == ("1", "1")
     assert form_definition(village, "phieu", "2") == ("2", "2")
     assert later_form(village, "phieu", "2") is None  # an older one is not offered as newer
     with acting(commune) as acts:
-        close_form(acts, older, START.date())
+        close_form(acts, commune, older, START.date())
     carry(commune, village)
+    with acting(commune) as acts:
+        close_form(acts, commune, older, START.date().replace(year=2030))  # it keeps its day
     assert form_to_begin(village, "phieu") is None
     assert is_closed(village, "phieu")
     assert not is_closed(village, "khac")

@@ -212,7 +212,7 @@ class FormsRoom(PageStack):
         def write() -> bool:
             with self._desk.acting() as acts:
                 if closed:
-                    close_form(acts, one.record, self._desk.day)
+                    close_form(acts, self._desk.store, one.record, self._desk.day)
                 else:
                     reopen_form(acts, one.record)
             return True

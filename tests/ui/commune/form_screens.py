@@ -160,7 +160,7 @@ def _closed(desk: Desk, window: DeskWindow, wait: Wait) -> QWidget:
     chosen = room.list.chosen()
     assert chosen is not None
     with acting(desk.store) as acts:
-        close_form(acts, chosen.record, desk.day)
+        close_form(acts, desk.store, chosen.record, desk.day)
     room._say_done("Đã đóng “Phiếu khảo sát hộ gia đình số”, bản 2025.1.", chosen)
     return window
 
