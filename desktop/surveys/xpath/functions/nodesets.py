@@ -1,12 +1,14 @@
 """The functions of nodes: counting them, naming them, finding other instances and rows of external lists."""
 
+import hashlib
 import math
 
 from desktop.surveys.xpath.context import Context, Evaluate
 from desktop.surveys.xpath.functions.declaring import Function, here, nodes_of
 from desktop.surveys.xpath.nodes import Node
-from desktop.surveys.xpath.problems import wrong_type
 from desktop.surveys.xpath.values import Value, to_number, to_text
+
+_PARK_MILLER = 2147483647
 
 
 def _count_non_empty(_context: Context, value: Value) -> Value:
@@ -46,20 +48,32 @@ def _randomize(context: Context, value: Value, seed: Value | None = None) -> Val
     if seed is None:
         context.form.random().shuffle(nodes)
         return nodes
-    number = to_number(seed, context.zone)
-    if not math.isfinite(number):
-        raise wrong_type("randomize")
-    return _shuffled(nodes, math.floor(number))
+    return _shuffled(nodes, _seed(to_number(seed, context.zone), to_text(seed)))
 
 
-def _shuffled(nodes: list[Node], seed: int) -> list[Node]:
-    """Fisher-Yates with the Park-Miller generator, which the specification names for seeds."""
-    state = seed % 2147483647 or 2147483646
-    for at in range(len(nodes) - 1, 0, -1):
-        state = state * 16807 % 2147483647
-        other = (state - 1) * (at + 1) // 2147483646
-        nodes[at], nodes[other] = nodes[other], nodes[at]
-    return nodes
+def _seed(number: float, text: str) -> int:
+    """Where the generator begins: at the number, cut to a whole one, or at the first eight bytes of a text's SHA-256."""
+    if math.isfinite(number):
+        return _begun(math.trunc(number))
+    digest = hashlib.sha256(text.encode()).digest()[:8] if text else b""  # an unanswered question is 0
+    return _begun(int.from_bytes(digest, "big", signed=True))
+
+
+def _begun(seed: int) -> int:
+    """A state of the generator: between 1 and 2147483646, negative numbers counted back from there as in Java."""
+    state = abs(seed) % _PARK_MILLER * (1 if seed > 0 else -1)
+    return state if state > 0 else state + _PARK_MILLER - 1
+
+
+def _shuffled(nodes: list[Node], state: int) -> list[Node]:
+    """Fisher-Yates from the inside out with the Park-Miller generator, as JavaRosa and Web Forms have it."""
+    shuffled: list[Node] = []
+    for at, node in enumerate(nodes):
+        state = state * 16807 % _PARK_MILLER
+        other = (state - 1) * (at + 1) // (_PARK_MILLER - 1)
+        shuffled.append(node)
+        shuffled[at], shuffled[other] = shuffled[other], node
+    return shuffled
 
 
 def _id(context: Context, value: Value) -> Value:
