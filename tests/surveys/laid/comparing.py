@@ -108,8 +108,9 @@ def _of_question(path: str, there: Question, here: Question | None) -> Iterator[
 
 
 def _same_words(one: str, other: str) -> bool:
-    """Whether two texts read the same; white space does not count."""
-    return " ".join(nfc(one).split()) == " ".join(nfc(other).split())
+    """Whether two texts read the same; white space does not count, nor how a value in them is written."""
+    words = nfc(one).split(), nfc(other).split()
+    return len(words[0]) == len(words[1]) and all(map(same_value, *words))
 
 
 def same_value(one: str, other: str) -> bool:

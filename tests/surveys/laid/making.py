@@ -252,7 +252,7 @@ class FormMaker:
         shown = [
             known.name
             for known in self.known
-            if known.kind not in ("repeat", "time") and known.scope == open_repeats[: len(known.scope)]
+            if known.kind not in ("repeat", "time", "instant") and known.scope == open_repeats[: len(known.scope)]
         ]
         return f" {ref(self.chance.choice(shown))} ạ" if shown and self.chance.random() < 0.3 else ""
 

@@ -147,7 +147,7 @@ class Phrases:
         fixed = str(self._chance.randint(1, 3))
         said = [fixed]
         if one:
-            said += [one, f"if({one} > 4, 4, {one})", f"coalesce({one}, 1)", f"{one} - 1"]
+            said += [one, f"if({one} > 0 and {one} < 4, {one}, 1)", f"max(1, min({one}, 3))"]
         if many:
             said.append(f"count-selected({many})")
         return self._chance.choice(said)

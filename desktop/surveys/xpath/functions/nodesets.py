@@ -52,7 +52,7 @@ def _randomize(context: Context, value: Value, seed: Value | None = None) -> Val
 
 
 def _seed(number: float, text: str) -> int:
-    """Where the generator begins: at the number, cut to a whole one, or at the first eight bytes of a text's SHA-256."""
+    """Where the generator begins: at the number, cut to a whole one, or at eight bytes of a text's SHA-256."""
     if math.isfinite(number):
         return _begun(math.trunc(number))
     digest = hashlib.sha256(text.encode()).digest()[:8] if text else b""  # an unanswered question is 0
