@@ -9,6 +9,7 @@ from desktop.surveys.engine.specs import Spec
 from desktop.surveys.engine.tree import FormNode, Instance
 from desktop.surveys.engine.writing import written
 from desktop.surveys.xpath.context import MOST_STEPS, Context, Surroundings
+from desktop.surveys.xpath.expression import Expression
 from desktop.surveys.xpath.problems import ExpressionError, too_large
 
 #: How many repeats a count may ask for; a household has no thousand members.
@@ -125,7 +126,7 @@ class Calculation:
             case Kind.RELEVANT:
                 self._set_relevant(node, holds=self._truth(rule, node, default=True))
             case Kind.CALCULATE:
-                self.write(node, self._calculated(rule, node))
+                self.write(node, self.text_of(rule.placed.expression, node, rule.kind.name))
             case Kind.REQUIRED:
                 self._set_flag(node, "required", holds=self._truth(rule, node, default=False))
             case Kind.READONLY:
@@ -148,13 +149,13 @@ class Calculation:
             self.faults[rule.spec.path, rule.kind.name] = error
             return default
 
-    def _calculated(self, rule: Rule, node: FormNode) -> str:
-        """The text of a calculation; "" when it fails."""
-        bind = rule.spec.bind
+    def text_of(self, expression: Expression, node: FormNode, kind: str) -> str:
+        """What a node of its type keeps of an expression's value; "" when it fails, which is noted as of this kind."""
+        bind = node.spec.bind
         try:
-            value = rule.placed.expression.evaluate(self.context(node))
+            value = expression.evaluate(self.context(node))
         except ExpressionError as error:
-            self.faults[rule.spec.path, rule.kind.name] = error
+            self.faults[node.spec.path, kind] = error
             return ""
         return written(value, bind.type if bind else "", self.surroundings.zone)
 

@@ -16,10 +16,9 @@ from desktop.surveys.engine.garbage import collector_held
 from desktop.surveys.engine.judging import judge, problem_of
 from desktop.surveys.engine.plan import Plan, plan_of
 from desktop.surveys.engine.specs import Spec
-from desktop.surveys.engine.starting import FIRST_LOAD, LOAD, NEW_REPEAT, VALUE_CHANGED, preload, run_actions, stamp_end
+from desktop.surveys.engine.starting import FIRST_LOAD, LOAD, NEW_REPEAT, preload, run_actions, stamp_end, value_changed
 from desktop.surveys.engine.telling import Teller
 from desktop.surveys.engine.tree import FormNode, Instance
-from desktop.surveys.xform.model import Action
 from desktop.surveys.xpath.context import Surroundings
 from desktop.surveys.xpath.nodes import Node
 
@@ -124,7 +123,7 @@ class Interview:
         if node.value != text:
             self._calculation.write(node, text)
             self._settle()
-            self._run(_actions_of(node), VALUE_CHANGED, node)
+            value_changed(self._calculation, node)
             self._settle()
         return self.taken()
 
@@ -157,11 +156,6 @@ class Interview:
         self._calculation.remove(node)
         self._settle()
         return self.taken()
-
-    def _run(self, actions: tuple[Action, ...], events: frozenset[str], node: FormNode) -> None:
-        """Run the actions of a control."""
-        if actions:
-            run_actions(self._calculation, actions, events, node, None)
 
     def finish(self) -> None:
         """Stamp the moment of finishing where the form asks for it."""
@@ -232,11 +226,6 @@ class Interview:
             Problem(path, error.message, "Hãy báo cho người lập biểu mẫu.", error.code, path)
             for path, error in self._calculation.stopped.items()
         ]
-
-
-def _actions_of(node: FormNode) -> tuple[Action, ...]:
-    """The actions of a node's question."""
-    return node.spec.control.actions if node.spec.control else ()
 
 
 def open_form(

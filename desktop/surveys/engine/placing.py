@@ -5,13 +5,13 @@ reads it and as officers mean it; the path is rewritten to `current()/../age`. A
 stays as it is, so that count(/data/member) counts all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop.surveys.engine.specs import Spec
 from desktop.surveys.xpath.expression import Expression, compile_expression, compile_syntax
-from desktop.surveys.xpath.references import resolved
+from desktop.surveys.xpath.references import references, resolved
 from desktop.surveys.xpath.syntax import Call, Chain, Filter, Negation, Path, Step, Syntax
 
 _UP = Step("parent", "node()")
@@ -44,7 +44,38 @@ def place(text: str, spec: Spec) -> Placed:
     if spec.repeat is not None:
         expression = _compiled_inside(text, spec.path, _outermost(spec.repeat).depth)
     reads = {_read(reference, spec) for reference in expression.references if not reference.startswith("instance(")}
+    if "indexed-repeat" in text:
+        reads |= {read for call in _indexed(expression.syntax) for read in _of_other_repeats(call, spec)}
     return Placed(expression, tuple(sorted(reads, key=lambda read: read.path)))
+
+
+def _indexed(syntax: Syntax) -> Iterator[Call]:
+    """The calls of indexed-repeat() in an expression."""
+    match syntax:
+        case Chain(first, rest):
+            inner = [first, *(operand for _, operand in rest)]
+        case Negation(operand, _):
+            inner = [operand]
+        case Call(name, arguments):
+            inner = list(arguments)
+            if name == "indexed-repeat" and len(arguments) > 2:
+                yield syntax
+        case Filter(base, predicates):
+            inner = [base, *predicates]
+        case Path(steps, _, start):
+            inner = [predicate for step in steps for predicate in step.predicates] + ([start] if start else [])
+        case _:
+            inner = []
+    for one in inner:
+        yield from _indexed(one)
+
+
+def _of_other_repeats(call: Call, spec: Spec) -> Iterator[Read]:
+    """What indexed-repeat() reads: its question in any of the repeats that it names, not only where it stands."""
+    outside = [len(_read(group, spec).path.split("/")) - 2 for group in references(call.arguments[1])]
+    for target in references(call.arguments[0]):
+        found = _read(target, spec)
+        yield Read(found.path, max(1, min([found.shared, *outside])))
 
 
 def _outermost(repeat: Spec) -> Spec:

@@ -7,9 +7,7 @@ from desktop.surveys.engine.calculation import Calculation
 from desktop.surveys.engine.placing import place
 from desktop.surveys.engine.specs import Spec
 from desktop.surveys.engine.tree import FormNode
-from desktop.surveys.engine.writing import written
 from desktop.surveys.xform.model import Action
-from desktop.surveys.xpath.context import Context
 from desktop.surveys.xpath.moments import write_moment
 from desktop.surveys.xpath.problems import ExpressionError
 
@@ -17,6 +15,8 @@ FIRST_LOAD = frozenset({"odk-instance-first-load", "xforms-ready"})
 LOAD = frozenset({"odk-instance-load"})
 NEW_REPEAT = frozenset({"odk-new-repeat"})
 VALUE_CHANGED = frozenset({"xforms-value-changed"})
+_KIND = "SETVALUE"  # of a fault
+_LONGEST_CHAIN = 20  # how many actions may call each other
 
 
 def preload(calculation: Calculation, properties: Mapping[str, str], new_id: str) -> None:
@@ -64,6 +64,7 @@ def run_actions(
     events: frozenset[str],
     origin: FormNode,
     inside: FormNode | None,
+    chain: int = 0,
 ) -> None:
     """Run the actions of some events, one after the other; each sees what those before it did.
 
@@ -71,9 +72,22 @@ def run_actions(
     """
     for action in actions:
         if not events.isdisjoint(action.events):
+            written = []
             for node in _targets(calculation, action, origin, inside):
+                before = node.value
                 calculation.write(node, _value(calculation, action, node))
+                if node.value != before:
+                    written.append(node)
             calculation.settle()
+            for node in written:
+                value_changed(calculation, node, chain + 1)
+
+
+def value_changed(calculation: Calculation, node: FormNode, chain: int = 0) -> None:
+    """Run what a question does when its value has changed; `chain` says how many actions led to it."""
+    control = node.spec.control
+    if control is not None and control.actions and chain < _LONGEST_CHAIN:
+        run_actions(calculation, control.actions, VALUE_CHANGED, node, None, chain)
 
 
 def _targets(calculation: Calculation, action: Action, origin: FormNode, inside: FormNode | None) -> list[FormNode]:
@@ -98,12 +112,11 @@ def _innermost_repeat(node: FormNode) -> FormNode | None:
 
 def _value(calculation: Calculation, action: Action, node: FormNode) -> str:
     """What an action writes; "" when its expression fails."""
-    bind = node.spec.bind
     if not action.value:
         return action.text
     try:
-        value = place(action.value, node.spec).expression.evaluate(Context(node, calculation.surroundings))
+        expression = place(action.value, node.spec).expression
     except ExpressionError as error:
-        calculation.faults[node.spec.path, "SETVALUE"] = error
+        calculation.faults[node.spec.path, _KIND] = error
         return ""
-    return written(value, bind.type if bind else "", calculation.surroundings.zone)
+    return calculation.text_of(expression, node, _KIND)

@@ -65,7 +65,7 @@ def answer_to(question: Question, chance: random.Random, words: Sequence[str]) -
         case type_ if type_ == _TIME:
             return "08:30:00.000+07:00"
         case type_ if type_ == _GEOPOINT:
-            return "21.5 105.8 30 5"
+            return "21.5 105.8 30.0 5.0"
     return chance.choice([*_TEXTS, *words])
 
 

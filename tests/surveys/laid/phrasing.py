@@ -230,7 +230,7 @@ class Phrases:
                 f"concat({one}, '-', {other or one})", f"substr({one}, 0, 2)", f"substr({one}, 1)",
                 f"coalesce({one}, 'none')", f"substring-before({one}, ' ')",
                 f"string({one})", f"translate({one}, 'abc', 'xyz')", f"normalize-space({one})",
-                f"substring-after({one}, ' ')", f"concat('<', {one}, '>')", one, f"string-length({one}) > 2",
+                f"substring-after({one}, ' ')", f"concat('<', {one}, '>')", one,
             )
         )  # fmt: skip
 

@@ -10,28 +10,34 @@ _NAME = "indexed-repeat"
 
 
 def _indexed(context: Context, target: Value, *groups: Value) -> Value:
-    """ODK's indexed-repeat() with one to three pairs of repeat and number; nothing when there is no such repeat."""
+    """ODK's indexed-repeat() with one to three pairs of repeat and number; nothing when there is no such repeat.
+
+    Repeats around the first one named are those that the expression stands in.
+    """
     if len(groups) % 2 or not groups:
         raise wrong_count(_NAME, 0)
     wanted = nodes_of(target, _NAME)
     if not wanted:
         return []
-    above = _root_of(wanted[0])
+    above: Node | None = None
     for group, number in zip(groups[::2], groups[1::2], strict=True):
         named = nodes_of(group, _NAME)
         at = to_whole(number, context.zone)
         if not named or at is None:
             return []
-        repeats = _alike(context, above, _names(named[0]))
+        repeats = _alike(context, above or _around(named), _names(named[0]))
         if not 0 < max(at, 1) <= len(repeats):
             return []
         above = repeats[max(at, 1) - 1]
-    return [node for node in _alike(context, above, _names(wanted[0])) if node.relevant]
+    return [node for node in _alike(context, above or wanted[0], _names(wanted[0])) if node.relevant]
 
 
-def _root_of(node: Node) -> Node:
-    """The root of the node's tree."""
-    return next((above for above in node.ancestors() if above.parent is None), node)
+def _around(repeats: list[Node]) -> Node:
+    """The node right around all of these; the root of their tree when they stand in different ones."""
+    first = repeats[0]
+    if first.parent is not None and all(repeat.parent is first.parent for repeat in repeats):
+        return first.parent
+    return next((above for above in first.ancestors() if above.parent is None), first)
 
 
 def _names(node: Node) -> list[str]:
