@@ -110,3 +110,29 @@ def test_what_stands_on_the_screen():
         ("question", "/data/n", 0), ("group", "/data/m", 0), ("repeat", "/data/m", 1), ("question", "/data/m/age", 2),
         ("repeat", "/data/m[2]", 1), ("question", "/data/m[2]/age", 2), ("add", "/data", 1),
     ]  # fmt: skip
+
+
+def nested() -> Interview:
+    """Two households of two members each; `c` is what the first member of the own household said."""
+    inner = '<repeat nodeset="/data/h/m">' + asked("h/m/t") + "</repeat>"
+    body = f'<group ref="/data/h"><repeat nodeset="/data/h"><group ref="/data/h/m">{inner}</group></repeat></group>'
+    calculation = bind("h/m/c", calculate="indexed-repeat(/data/h/m/t, /data/h/m, 1)")
+    interview = opened("<h><m><t/><c/></m></h>", calculation, body)
+    interview.add("/data/h")
+    interview.add("/data/h/m")
+    interview.add("/data/h[2]/m")
+    return interview
+
+
+def test_an_indexed_repeat_inside_another_stays_in_the_one_around() -> None:
+    interview = nested()
+    interview.set("/data/h/m/t", "one")
+    interview.set("/data/h[2]/m/t", "two")
+    assert value(interview, "h[2]/m/c") == "two"
+    assert value(interview, "h/m/c") == "one"
+
+
+def test_an_indexed_repeat_is_calculated_again_for_all_beside_it() -> None:
+    interview = nested()
+    interview.set("/data/h[2]/m/t", "two")
+    assert (value(interview, "h[2]/m[2]/c"), value(interview, "h/m[2]/c")) == ("two", "")
