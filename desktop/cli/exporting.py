@@ -7,8 +7,10 @@ from typing import Any
 from desktop.cli.asking import Request
 from desktop.cli.printing import give, say
 from desktop.errors import TosoError
+from desktop.models.access_log import PURPOSES
 from desktop.models.survey_rounds import Round, round_on, rounds_on
-from desktop.surveys.exports.responses import KINDS, ODK, Written, export, source_of
+from desktop.surveys.exports.logged import Wanted, export_logged
+from desktop.surveys.exports.responses import KINDS, ODK, Written
 from desktop.text import one_line
 
 Commands = Any
@@ -30,6 +32,8 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     make.add_argument("--round", metavar="ĐỢT", help=f"tên đợt khảo sát, hoặc {ALL} (mặc định: đợt mới nhất)")
     make.add_argument("--form", default="", metavar="MÃ", help="mã biểu mẫu (mặc định: biểu mẫu của đợt)")
     make.add_argument("--personal", action="store_true", help="kèm các câu hỏi có dữ liệu cá nhân")
+    told = ", ".join(f"{code}: {words.lower()}" for code, words in PURPOSES.items())
+    make.add_argument("--purpose", choices=PURPOSES, default="", metavar="VIỆC", help=f"để làm gì ({told})")
     make.set_defaults(run=export_records)
 
 
@@ -37,12 +41,13 @@ def export_records(request: Request) -> int:
     """Write the responses that count in a round."""
     path = request.out_file()
     kind = _format(request.arguments.format, path)
-    source = source_of(request.store, _rounds(request), request.form)
-    written = export(source, path, kind, personal=request.personal)
+    given = request.arguments
+    wanted = Wanted(_rounds(request), kind, path, given.form, personal=given.personal, purpose=given.purpose)
+    written = export_logged(request.store, wanted)
     if request.as_json:
         give(_as_json(written, kind))
     else:
-        say(*_told(written, personal=request.personal))
+        say(*_told(written, personal=given.personal))
     return 0
 
 

@@ -168,6 +168,20 @@ class FormFile(LocalModel):
         primary_key = CompositeKey("form_id", "version")
 
 
+class AccessLog(LocalModel):
+    """Who handed data on to another program: one line an export (`desktop.models.access_log`). Ids and codes only."""
+
+    id = IntegerField(primary_key=True)
+    happened_at = CharField(max_length=40)
+    device = CharField(max_length=ID_LENGTH)
+    what = CharField(max_length=20)  # responses
+    rounds = TextField()  # JSON: ids of survey rounds
+    format = CharField(max_length=10)
+    personal = BooleanField()
+    purpose = CharField(max_length=20)  # a code, "" when none was said
+    records = IntegerField(null=True)  # how many went out; NULL when nothing was written
+
+
 LOCAL_MODELS: tuple[type[LocalModel], ...] = (
     Setting,
     Author,
@@ -180,4 +194,5 @@ LOCAL_MODELS: tuple[type[LocalModel], ...] = (
     Comparison,
     KeptBundle,
     FormFile,
+    AccessLog,
 )

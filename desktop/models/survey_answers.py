@@ -48,6 +48,11 @@ def counted_responses(store: Store, round_: Round, *, form_id: str = "") -> Iter
         yield found._replace(village_id=homes[found.village_id]) if found.village_id in homes else found
 
 
+def responses_counted(store: Store, round_: Round) -> int:
+    """How many responses count in a round."""
+    return int(store.value(f"{RESPONSES} SELECT count(*) FROM surveyed", round_.parameters))  # noqa: S608 - constants
+
+
 def surveyed_households(store: Store, round_: Round) -> list[SurveyedHousehold]:
     """The resident households (H of DOMAIN 3.4) with a response that counts in a round, in no order."""
     homes = homes_on(store, round_.day)

@@ -111,14 +111,15 @@ def _shares(table: QuestionFacts, row: GroupFacts) -> Iterator[ShownCell]:
 
 def indicator_table(title: str, figures: Sequence[Figure]) -> ShownTable:
     """The indicators with value, base and coverage."""
-    heads = ("Mã", "Chỉ tiêu", "Kết quả", "Số đạt / tổng số", "Hộ có trả lời")
-    return ShownTable(title, heads, tuple(tuple(_indicator_row(one)) for one in figures))
+    heads = ("Chỉ tiêu", "Kết quả", "Số đạt / tổng số", "Hộ có trả lời")
+    rows = tuple(tuple(_indicator_row(one)) for one in figures)
+    codes = tuple((ShownCell(one.code),) for one in figures)
+    return ShownTable(title, heads, rows, extra_heads=("Mã",), extra=codes)
 
 
 def _indicator_row(one: Figure) -> Iterator[ShownCell]:
     share = one.unit == "%"
     hidden = one.code == "KS-2" and one.value is None and bool(one.base)
-    yield ShownCell(one.code)
     yield ShownCell(one.name)
     told = format_share(one.value, one.base) if share else f"{format_count(one.value)} {one.unit}"
     value = round(100 * one.value / one.base, 1) if share and one.value is not None and one.base else None

@@ -1,4 +1,7 @@
-"""Changes of villages, what residents ask about their data, what was erased for them, bundles that were taken back."""
+"""Changes of villages, what residents ask about their data, what was erased for them, bundles that were taken back.
+
+And this desk's log of exports, whose lines nothing can change or remove: SQLite itself refuses.
+"""
 
 from peewee import SqliteDatabase
 from playhouse.migrate import SchemaMigrator
@@ -48,11 +51,46 @@ _SHARED = {
     """,
 }
 
+_LOCAL = (
+    """
+    CREATE TABLE access_log (
+        id INTEGER NOT NULL PRIMARY KEY,
+        happened_at VARCHAR(40) NOT NULL,
+        device VARCHAR(36) NOT NULL,
+        what VARCHAR(20) NOT NULL,
+        rounds TEXT NOT NULL,
+        format VARCHAR(10) NOT NULL,
+        personal INTEGER NOT NULL,
+        purpose VARCHAR(20) NOT NULL,
+        records INTEGER
+    )
+    """,
+    """
+    CREATE TRIGGER access_log_stays BEFORE DELETE ON access_log BEGIN
+        SELECT RAISE(ABORT, 'the access log is kept');
+    END
+    """,
+    """
+    CREATE TRIGGER access_log_is_true
+    BEFORE UPDATE OF id, happened_at, device, what, rounds, format, personal, purpose ON access_log BEGIN
+        SELECT RAISE(ABORT, 'the access log is kept');
+    END
+    """,
+    """
+    CREATE TRIGGER access_log_is_completed_once BEFORE UPDATE OF records ON access_log WHEN OLD.records IS NOT NULL
+    BEGIN
+        SELECT RAISE(ABORT, 'the access log is kept');
+    END
+    """,
+)
+
 _INDEXED = {"data_request": ("household_id", "person_id"), "erasure": ("about_id",)}
 
 
 def up(_migrator: SchemaMigrator, database: SqliteDatabase) -> None:
     """Make the tables and their indexes."""
+    for statement in _LOCAL:
+        database.execute_sql(statement)
     for table, columns in _SHARED.items():
         database.execute_sql(f"CREATE TABLE {table} ({_COMMON}, {columns})")
         for column in ("village_id", *_INDEXED.get(table, ())):

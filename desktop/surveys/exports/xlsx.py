@@ -49,13 +49,13 @@ _STYLES = (
 class _Sheet:
     """One sheet being written: titles first, then rows."""
 
-    def __init__(self, stream: IO[bytes], columns: Sequence[Column]) -> None:
+    def __init__(self, stream: IO[bytes], columns: Sequence[Column], widths: Sequence[int] = ()) -> None:
         self.stream = stream
         self.rows = 0
         self._labels = [dict(column.choices) if column.type == "code" else None for column in columns]
         pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         view = f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
-        stream.write(f'{_HEAD}<worksheet xmlns="{_MAIN}">{view}<sheetData>'.encode())
+        stream.write(f'{_HEAD}<worksheet xmlns="{_MAIN}">{view}{_widths(widths)}<sheetData>'.encode())
         self._write([_string(title, _TITLE) for title in _titles(columns)])
 
     def add(self, row: Row) -> None:
@@ -103,6 +103,28 @@ def write_workbook(path: Path, tables: Sequence[Table], rows: Iterable[tuple[int
             copied(stream, archive, f"xl/worksheets/sheet{number}.xml")
         for name, text in _parts([table.label if place else "Phiếu" for place, table in enumerate(every)]):
             archive.writestr(member(name), text)
+
+
+def write_sheet(
+    path: Path, name: str, columns: Sequence[Column], rows: Iterable[Row], widths: Sequence[int] = ()
+) -> None:
+    """Write a workbook of one plain sheet, its columns as wide as so many letters; raises as `write_workbook`."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        with archive.open(member("xl/worksheets/sheet1.xml"), "w", force_zip64=True) as stream:
+            sheet = _Sheet(stream, columns, widths)
+            for row in rows:
+                sheet.add(row)
+            sheet.end()
+        for part, text in _parts([name]):
+            archive.writestr(member(part), text)
+
+
+def _widths(widths: Sequence[int]) -> str:
+    cols = "".join(
+        f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>'
+        for place, width in enumerate(widths, start=1)
+    )
+    return f"<cols>{cols}</cols>" if cols else ""
 
 
 def member(name: str) -> zipfile.ZipInfo:

@@ -12,6 +12,7 @@ from desktop.ui.commune.forms_room import FormsRoom
 from desktop.ui.commune.lists_room import ListsRoom
 from desktop.ui.commune.receiving_room import ReceivingRoom
 from desktop.ui.commune.report_room import ReportRoom
+from desktop.ui.commune.results_room import ResultsRoom
 from desktop.ui.commune.villages_room import VillagesRoom
 from desktop.ui.desk import Desk
 from desktop.ui.key_room import KeyRoom
@@ -38,6 +39,7 @@ class CommuneRooms(QObject):
             Room("conflicts", self.tr("Chỗ khác nhau"), "compare-horizontal", self._conflicts, "Ctrl+3"),
             Room("report", self.tr("Báo cáo"), "file-document-outline", lambda: ReportRoom(desk), "Ctrl+4"),
             Room("forms", self.tr("Biểu mẫu"), "file-document-multiple-outline", lambda: FormsRoom(desk), "Ctrl+0"),
+            Room("results", self.tr("Kết quả khảo sát"), "chart-bar", lambda: ResultsRoom(desk), "Ctrl+K"),
             Room("enrolment", self.tr("Ghi danh"), "shield-key-outline", lambda: EnrolmentRoom(desk), "Ctrl+5"),
             Room("requests", self.tr("Yêu cầu của dân"), "account-outline", lambda: RegisterPage(desk), "Ctrl+9"),
             Room("lists", self.tr("Thôn và kỳ"), "cog-outline", lambda: ListsRoom(desk), "Ctrl+6", at_foot=True),

@@ -21,6 +21,7 @@ from desktop.models.survey_progress import (
     by_village,
 )
 from desktop.models.survey_rounds import NOT_YET
+from desktop.models.survey_tables import ShownTable, progress_table
 from desktop.ui.acts import Act
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
@@ -46,6 +47,7 @@ class ProgressView(QScrollArea):
         self._villages: Mapping[str, str] = {}
         self._interviewers: Mapping[str, str] = {}
         self._part = Part()
+        self._lines: dict[str, Sequence[ProgressLine]] = {}
         self.charts: dict[str, ChartView] = {}
         inside = QWidget()
         set_role(inside, "page-body")
@@ -83,6 +85,7 @@ class ProgressView(QScrollArea):
         if self._of_commune and self._part.village_id is not None:
             self._column.addWidget(self._way_back())
         total = all_together(found, self._called())
+        self._lines = {"total": [total]}
         self._add("total", "", replace(progress_chart(self._called(), [total]), legend=progress_legend(total)))
         if self._of_commune and self._part.village_id is None:
             self._add_lines("village", _tr("Theo thôn"), by_village(found, self._villages))
@@ -93,6 +96,7 @@ class ProgressView(QScrollArea):
         self._column.addStretch(1)
 
     def _add_lines(self, kind: str, heading: str, lines: Sequence[ProgressLine]) -> None:
+        self._lines[kind] = lines
         if lines:
             self._add(kind, heading, progress_chart(heading, lines))
 
@@ -107,6 +111,14 @@ class ProgressView(QScrollArea):
             card.body.addWidget(words(self._advice(), "quiet"))
         self.charts[kind] = view
         self._column.addWidget(card)
+
+    def shown_table(self, title: str) -> ShownTable:
+        """What is seen as one table: each card's lines, the total last."""
+        named = {"village": _tr("Thôn"), "hamlet": _tr("Xóm"), "interviewer": _tr("Người hỏi")}
+        lines: list[ProgressLine] = []
+        for kind, told in named.items():
+            lines += [replace(line, name=f"{told}: {line.name}") for line in self._lines.get(kind, ())]
+        return progress_table(title, _tr("Nơi, người"), [*lines, *self._lines.get("total", ())])
 
     def _advice(self) -> str:
         counted = _tr("Tính các hộ đang cư trú.")

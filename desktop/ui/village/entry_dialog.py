@@ -28,6 +28,7 @@ class EntryDialog(QDialog):
         self._title, self._explained, self._save_words = title, explained, save_words
         self._width = width
         self._before: dict[str, object] = {}
+        self.leave_words = self.tr("Thôi, không lưu")
         self.beside: Act | None = None  # another act, at the left of the buttons
 
     def lay_out(self) -> None:
@@ -60,7 +61,7 @@ class EntryDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(SPACE_3)
-        leave = QPushButton(self.tr("Thôi, không lưu"))
+        leave = QPushButton(self.leave_words)
         set_role(leave, "act")
         leave.setAutoDefault(False)
         leave.setAccessibleName(leave.text())

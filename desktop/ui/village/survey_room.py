@@ -23,6 +23,7 @@ from desktop.ui.messages import tell
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.choice_field import Choice, ChoiceField
+from desktop.ui.results.results_page import ResultsPage
 from desktop.ui.rows import Column
 from desktop.ui.tables import RowsModel
 from desktop.ui.tokens import Tone
@@ -59,6 +60,7 @@ class SurveyRoom(PageStack):
         self.list = self._make_list()
         self.page = InterviewPage(desk)
         self.progress = ProgressPage()
+        self.results: ResultsPage | None = None
         for page in (self.list, self.page, self.progress):
             self.put(page)
         self.progress.left.connect(self._back)
@@ -117,6 +119,7 @@ class SurveyRoom(PageStack):
         page.opened.connect(self._open)
         self.papers = SurveyPapers(self._desk, page.view.chosen_row, lambda: self._round)
         self.papers.add(ActButton(Act(self.tr("Tiến độ của đợt"), self.show_progress, "chart-bar")))
+        self.papers.add(ActButton(Act(self.tr("Kết quả"), self.show_results, "format-list-checks")))
         page.body.addWidget(self.papers)
         return page
 
@@ -251,6 +254,13 @@ class SurveyRoom(PageStack):
         """Show how far the round is."""
         self._read()
         self.show_page(self.progress)
+
+    def show_results(self) -> None:
+        """Show what the answers of this village come to; the page is made when it is first asked for."""
+        if self.results is None:
+            self.results = ResultsPage(self._desk, Act(self.tr("Về danh sách hộ"), self._back, "chevron-left", "Esc"))
+            self.put(self.results)
+        self.show_page(self.results)
 
     def show_part(self, part: Part, name: str) -> None:
         """Show the households behind a bar."""

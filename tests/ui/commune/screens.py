@@ -32,6 +32,7 @@ from tests.ui.commune.conflict_screens import CONFLICT_SCREENS
 from tests.ui.commune.form_screens import form_screens
 from tests.ui.commune.key_screens import KEY_SCREENS
 from tests.ui.commune.restructure_screens import restructure_screens
+from tests.ui.commune.results_screens import RESULTS_SCREENS
 from tests.ui.commune.stick import enrolled, filled_stick, new_laptop, village_named
 from tests.ui.scratch import scratch
 from tests.ui.screen import Screen, settle
@@ -253,6 +254,7 @@ SCREENS = [
     *CONFLICT_SCREENS,
     *COMMUNE_REQUEST_SCREENS,
     *KEY_SCREENS,
+    *RESULTS_SCREENS,
     *restructure_screens(_wait),
     *form_screens(_wait),
     Screen("xa-goi-da-nhan", "xa", _bundles),

@@ -33,6 +33,7 @@ from tests.ui.screen import Screen, settle
 from tests.ui.village.decided_screens import DECIDED_SCREENS
 from tests.ui.village.interview_screens import INTERVIEW_SCREENS
 from tests.ui.village.newcomer import answer, new_desk, window_of
+from tests.ui.village.progress_screens import PROGRESS_SCREENS
 from tests.ui.village.request_screens import REQUEST_SCREENS
 
 
@@ -351,6 +352,7 @@ SCREENS = [
     Screen("thon-bao-cao-tra-lai", "thon-03", _room("reports")),
     Screen("thon-bao-cao-ban-in", "thon-01", _paper),
     Screen("thon-ghi-buoi", "thon-01", _session),
+    *PROGRESS_SCREENS,
     *DECIDED_SCREENS,
     *REQUEST_SCREENS,
 ]

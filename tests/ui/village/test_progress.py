@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from desktop.models.households import Household
 from desktop.models.survey_rounds import DONE, NOT_YET
@@ -67,7 +68,7 @@ def test_a_press_on_the_legend_opens_all_households_of_the_state(desk_and_window
     assert _shown(room) == sum(row.state == DONE and row.status == "dang_cu_tru" for row in room._rows)
 
 
-def test_by_keyboard_to_the_households_and_back(desk_and_window: DeskAndWindow):
+def test_by_keyboard_to_the_households_and_back(desk_and_window: DeskAndWindow, qtbot: QtBot):
     _, window = desk_and_window
     room = _room(window)
     view = _chart(room, "interviewer")
@@ -78,8 +79,9 @@ def test_by_keyboard_to_the_households_and_back(desk_and_window: DeskAndWindow):
     assert room.shown is room.list
     assert _shown(room) == int(second.figure.split("/")[1].split(" ")[0])
     room.show_progress()
+    settle()
     press_on(window, Qt.Key.Key_Escape)
-    assert room.shown is room.list
+    qtbot.waitUntil(lambda: room.shown is room.list)
 
 
 def test_the_households_behind_a_bar_stay_true_while_they_are_asked(desk_and_window: DeskAndWindow):
