@@ -31,6 +31,9 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     paper = form.add_parser("print", parents=[common], help="in phiếu trắng, hoặc phiếu đã ghi (PDF)")
     paper.add_argument("form", metavar="FORM", help="tệp biểu mẫu, hoặc mã biểu mẫu trong sổ")
     paper.add_argument("--response", metavar="ID", help="in phiếu đã ghi này")
+    paper.add_argument(
+        "--language", default="", metavar="NGÔN_NGỮ", help="in phiếu trắng bằng ngôn ngữ này của biểu mẫu"
+    )
     paper.add_argument("-o", "--out", type=Path, required=True, metavar="FILE", help="tệp PDF sẽ ghi")
     paper.set_defaults(run=form_print)
     trial = form.add_parser("eval", parents=[common], help="thử biểu mẫu với các câu trả lời")
@@ -105,5 +108,5 @@ def _paper(request: Request) -> PrintedForm:
     if request.response:
         return record_paper(request.store, request.response, xform)
     if xform:
-        return blank_of(xform, None if file.is_file() else request.store)
-    return blank_paper(request.store, request.form)
+        return blank_of(xform, None if file.is_file() else request.store, request.language)
+    return blank_paper(request.store, request.form, language=request.language)

@@ -57,7 +57,8 @@ class Filling:
         form, problems = read_xform(xform)
         if not form.questions:
             raise FlawedForm(problems[0])
-        self.form: Form = form.with_choices(lists or {})
+        self._xform, self._given = xform, lists or {}
+        self.form: Form = form.with_choices(self._given)
         self.interview = open_form(xform, clock, lists={name: tuple(given) for name, given in (lists or {}).items()})
         self.said = ""
         self.unplaced: list[str] = []
@@ -69,6 +70,24 @@ class Filling:
             for spec in self.interview.plan.specs.values()
             if spec.is_repeat and spec.control and spec.control.repeat_count
         ]
+
+    # --- in which language ---
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the form speaks; one or none when there is nothing to choose."""
+        return self.interview.languages
+
+    @property
+    def language(self) -> str:
+        """The language that is on."""
+        return self.interview.teller.language
+
+    def speak(self, language: str) -> None:
+        """Ask in another language; every answer stays. Raises `FormProblem` when the form does not speak it."""
+        self.interview.speak(language)
+        self.form = read_xform(self._xform, language)[0].with_choices(self._given)
+        self._lists.clear()
 
     # --- what stands where ---
 

@@ -7,6 +7,7 @@ from typing import Any
 from desktop.paths import resources
 from tests.cli.calling import done, refused, told
 from tests.reports.reading import flat_text, open_pdf
+from tests.ui.interview.forms import bilingual
 
 SHIPPED = resources() / "forms" / "hgd_so.xlsx"
 
@@ -42,3 +43,15 @@ def test_the_stores_form_and_a_record(pair: Any, tmp_path: Path) -> None:
     assert "LƯU HÀNH NỘI BỘ" in text
     assert "PHIẾU ĐANG GHI DỞ" in text
     assert "B. Thông tin hộ (câu 8-13) – không hỏi" in text
+
+
+def test_a_blank_form_in_another_language(tmp_path: Path) -> None:
+    form, out = tmp_path / "a.xml", tmp_path / "a.pdf"
+    form.write_text(bilingual(), encoding="utf-8")
+    done("form", "print", form, "-o", out)
+    assert "Nơi ở" in flat_text(out.read_bytes())
+    done("form", "print", form, "--language", "Tiếng Tày (tyz)", "-o", out)
+    assert "Tì dú" in flat_text(out.read_bytes())
+    out.unlink()
+    assert refused("form", "print", form, "--language", "tày", "-o", out) == "no-such-language"
+    assert not out.exists()

@@ -16,14 +16,20 @@ from desktop.surveys.xform.defining import read_xform
 UNFINISHED = "PHIẾU ĐANG GHI DỞ, CHƯA HOÀN THÀNH"
 
 
-def blank_paper(store: Store, form_id: str, version: str = "") -> PrintedForm:
+def blank_paper(store: Store, form_id: str, version: str = "", language: str = "") -> PrintedForm:
     """The blank questionnaire that a store keeps, the version asked for or the latest; raises TosoError for none."""
-    return blank_of(definition_of(store, form_id, version), store)
+    return blank_of(definition_of(store, form_id, version), store, language)
 
 
-def blank_of(xform: str, store: Store | None = None) -> PrintedForm:
-    """The blank questionnaire of an XForm, with the names of a store's commune and village at its head."""
-    form = read_xform(xform)[0]
+def blank_of(xform: str, store: Store | None = None, language: str = "") -> PrintedForm:
+    """The blank questionnaire of an XForm, with the names of a store's commune and village at its head.
+
+    `language` is one of the form's, "" for its own; raises TosoError for another.
+    """
+    form = read_xform(xform, language)[0]
+    if language and language not in form.languages:
+        known = ", ".join(form.languages) or "chỉ một"
+        raise TosoError(f"Biểu mẫu không có ngôn ngữ “{language}”.", f"Các ngôn ngữ: {known}.", code="no-such-language")
     return questionnaire(form, names=_names(store) if store else None)
 
 

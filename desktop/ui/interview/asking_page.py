@@ -35,6 +35,7 @@ class AskingPage(Page):
         self.bar = TopBar(settings)
         self.bar.put_into(self)
         self.bar.turned.connect(self._turn_ways)
+        self.bar.spoken.connect(self._speak)
         self._follow_focus_and_scroll()
 
     def _follow_focus_and_scroll(self) -> None:
@@ -55,6 +56,10 @@ class AskingPage(Page):
             form.came_to.connect(self._came_to)
             self._turn()
             self.body.insertWidget(0, form, 1)
+            filling = form.filling
+            wanted = self.bar.offer_languages(filling.languages, filling.language)
+            if wanted != filling.language:
+                form.speak(wanted)
         if old:
             self._sought = None
             self.body.removeWidget(old)
@@ -80,6 +85,13 @@ class AskingPage(Page):
             if self.interview.one_by_one != self.bar.one_by_one.isChecked():
                 self.interview.turn_one_by_one(self.bar.one_by_one.isChecked())
                 self._tell_standing()
+
+    def _speak(self, language: str) -> None:
+        """Ask in the language that was chosen."""
+        if self.interview and language != self.interview.filling.language:
+            self.interview.speak(language)
+            self._tell_standing()
+            self._make_what_is_seen()
 
     def _changed(self) -> None:
         self._tell_standing()

@@ -1,6 +1,6 @@
 """A questionnaire on the screen: cards that are made when they are needed, questions that come and go with answers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -82,12 +82,28 @@ class InterviewForm(QWidget):
             if self._column.indexOf(card) != first + at:
                 self._column.removeWidget(card)
                 self._column.insertWidget(first + at, card)
-        for gone in known.values():
+        self._take_away(known.values())
+        self._of_node = {node: card for card in self.cards.values() for node in card.plan.nodes}
+        self.turn()
+
+    def _take_away(self, cards: Iterable[QuestionCard]) -> None:
+        for gone in cards:
             self._column.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
-        self._of_node = {node: card for card in self.cards.values() for node in card.plan.nodes}
-        self.turn()
+
+    def speak(self, language: str) -> None:
+        """Ask in another language: what was typed stays, and the keyboard stands where it stood."""
+        self.commit()
+        self.filling.speak(language)
+        self.problems.show_problems([])
+        if self.consent is None:
+            self.witness_field.setParent(self)  # it stands in a card that goes
+        self._take_away(self.cards.values())
+        self.cards = {}
+        self.lay_out()
+        if self.here is not None and self.here in self._open:
+            self.go_to_node(self.here)
 
     def _new_card(self, plan: CardPlan) -> QuestionCard:
         card = QuestionCard(plan)

@@ -1,8 +1,10 @@
 """What stays in sight while the questions scroll: the acts, how far the interview is, and the ways of asking."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.acts import Act
 from desktop.ui.parts.big_button import ActButton
@@ -13,13 +15,18 @@ from desktop.ui.settings import Settings
 from desktop.ui.style import set_role
 from desktop.ui.tokens import SPACE_2, SPACE_3
 
-_ONE_BY_ONE, _FROM_PAPER = "interview-one-by-one", "interview-from-paper"
+_ONE_BY_ONE, _FROM_PAPER, _LANGUAGE = "interview-one-by-one", "interview-from-paper", "interview-language"
+_OWN_NAME = "default"  # what pyxform calls texts whose language has no name
 
 
 class TopBar(QObject):
-    """Two switches are remembered on this desk. Signal: turned(), when one of them was."""
+    """Two switches and the language are remembered on this desk.
+
+    Signals: turned(), when a switch was; spoken(str), when another language was chosen.
+    """
 
     turned = Signal()
+    spoken = Signal(str)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -30,6 +37,30 @@ class TopBar(QObject):
         self.one_by_one.setToolTip(self.tr("F6: mỗi lần một câu, hoặc cả phiếu trên một trang cuộn"))
         self.from_paper = self._switch(self.tr("Nhập từ giấy"), "F4", _FROM_PAPER)
         self.from_paper.setToolTip(self.tr("F4: bấm số của mục chọn là sang câu sau, không cần Enter"))
+
+        self.language = QComboBox()
+        self.language.setAccessibleName(self.tr("Ngôn ngữ của phiếu"))
+        self.language.setToolTip(self.tr("Hỏi bằng ngôn ngữ khác; các câu đã trả lời vẫn giữ nguyên"))
+        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.language.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.language.activated.connect(self._choose)
+        self.language.hide()
+
+    def offer_languages(self, languages: Sequence[str], spoken: str) -> str:
+        """Offer a form's languages where there are several; gives the one that this desk asks in."""
+        wanted = self._settings.get(_LANGUAGE)
+        now = wanted if wanted in languages else spoken
+        self.language.clear()
+        for language in languages:
+            self.language.addItem(self.tr("Mặc định") if language == _OWN_NAME else language, language)
+        self.language.setCurrentIndex(self.language.findData(now))
+        self.language.setVisible(len(languages) > 1)
+        return now
+
+    def _choose(self, place: int) -> None:
+        language = str(self.language.itemData(place))
+        self._settings.keep(_LANGUAGE, language)
+        self.spoken.emit(language)
 
     def _switch(self, text: str, key: str, setting: str) -> QPushButton:
         button = QPushButton(f"{text}  {key}")
@@ -62,6 +93,7 @@ class TopBar(QObject):
         self._line = QHBoxLayout()
         self._line.setSpacing(SPACE_2)
         self._line.addWidget(self._standing, 1)
+        self._line.addWidget(self.language)
         self._line.addWidget(self.one_by_one)
         self._line.addWidget(self.from_paper)
         if isinstance(column, QVBoxLayout):

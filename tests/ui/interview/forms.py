@@ -87,3 +87,19 @@ def filling(text: str, **answers: object) -> Filling:
     made = Filling(text, CLOCK)
     made.load(answers)
     return made
+
+
+def bilingual() -> str:
+    """Two questions, and one of two choices, in Vietnamese and in Tày; one text is not translated."""
+    texts = {"ten": ("Họ tên", "Mìng"), "o": ("Nơi ở", "Tì dú"), "k": ("Ký phiếu", "Ký"), "t": ("Từ chối", "")}
+    told = ""
+    for at, language in enumerate(("Tiếng Việt (vi)", "Tiếng Tày (tyz)")):
+        inner = "".join(f'<text id="{key}"><value>{both[at]}</value></text>' for key, both in texts.items() if both[at])
+        told += f'<translation lang="{language}">{inner}</translation>'
+    items = "".join(
+        f"<item><label ref=\"jr:itext('{key}')\"/><value>{code}</value></item>"
+        for key, code in (("k", "ky"), ("t", "tu_choi"))
+    )
+    body = f'<select1 ref="/data/dong_y"><label>Hộ có đồng ý không?</label>{items}</select1>'
+    body += "".join(f'<input ref="/data/{key}"><label ref="jr:itext(\'{key}\')"/></input>' for key in ("ten", "o"))
+    return xform("", body, "<dong_y/><ten/><o/>", f"<itext>{told}</itext>")
