@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 
 from desktop.ui.acts import Act
 from desktop.ui.parts.big_button import ActButton
+from desktop.ui.parts.combo_box import ComboBox
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.page import Page
 from desktop.ui.parts.words import words
@@ -38,7 +39,7 @@ class TopBar(QObject):
         self.from_paper = self._switch(self.tr("Nhập từ giấy"), "F4", _FROM_PAPER)
         self.from_paper.setToolTip(self.tr("F4: bấm số của mục chọn là sang câu sau, không cần Enter"))
 
-        self.language = QComboBox()
+        self.language = ComboBox()
         self.language.setAccessibleName(self.tr("Ngôn ngữ của phiếu"))
         self.language.setToolTip(self.tr("Hỏi bằng ngôn ngữ khác; các câu đã trả lời vẫn giữ nguyên"))
         self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
