@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.errors import FormProblem
+from desktop.errors import FormProblem, StoreError
 from desktop.models.acts import acting
 from desktop.models.designing import (
     Workbook,
@@ -150,6 +150,13 @@ def test_a_closed_version_begins_nothing_and_drafts_of_it_still_open(commune: St
     assert [one.since for one in form_versions(commune)] == [START.date(), START.date()]
 
 
+def test_a_form_of_two_thousand_questions_is_published_and_one_beyond_an_entry_is_not(commune: Store) -> None:
+    published(commune, source(text="x" * 500_000))
+    with pytest.raises(StoreError):
+        published(commune, source("2", text="ệ" * 400_000))
+    assert states(commune) == [("1", IN_USE)]
+
+
 @pytest.mark.parametrize(
     ("form", "code"),
     [
@@ -160,7 +167,7 @@ def test_a_closed_version_begins_nothing_and_drafts_of_it_still_open(commune: St
         (source(form_id=""), "odd-id"),
         (source(form_id="x" * 61), "too-long"),
         (source(version="1" * 41), "too-long"),
-        (source(text="x" * 250_001), "too-long"),
+        (source(text="x" * 500_001), "too-long"),
     ],
 )
 def test_what_can_have_no_record_is_refused_and_nothing_kept(commune: Store, form: FormSource, code: str) -> None:

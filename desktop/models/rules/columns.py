@@ -16,6 +16,8 @@ _RANGES = {"people": (0, 50), "visits": (0, 5000), "new_people": (0, 5000), "out
 _ANY_NUMBER = (-(2**53), 2**53)
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _LONGEST_TEXT = 250_000  # letters; what a journal entry has room for, whatever the letters are
+#: A form's XML is mostly letters of one byte; one whose entry is too large all the same is refused by the journal.
+_LONGER = {"definition": 500_000}
 _SHOWN = 60  # letters of a value that is told back
 
 Problem = tuple[str, str]  # what is wrong, what to do
@@ -77,7 +79,7 @@ def _text_problems(name: str, title: str, field: Field, value: Any) -> Iterator[
         yield f"“{_told(value)}” ở mục “{title}” không phải chữ.", "Hãy ghi bằng chữ."
     elif isinstance(field, CharField) and not one_line(value) and not field.null:
         yield f"Mục “{title}” không được để trống.", "Hãy điền rồi lưu lại."
-    elif len(one_line(value)) > (longest := getattr(field, "max_length", _LONGEST_TEXT)):
+    elif len(one_line(value)) > (longest := getattr(field, "max_length", _LONGER.get(name, _LONGEST_TEXT))):
         yield f"Mục “{title}” dài quá {format_count(longest)} ký tự.", "Hãy viết ngắn lại."
     elif name == "phone" and phone_digits(value) is None:
         yield f"“{_told(value)}” không phải số điện thoại.", "Số di động có 10 số, bắt đầu bằng 03, 05, 07, 08 hoặc 09."
