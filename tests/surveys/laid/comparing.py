@@ -7,27 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.surveys.engine.plan import Plan
-from desktop.surveys.xform.model import XForm
 from desktop.text import nfc
 from tests.surveys.laid.told import Question, Standing, Told
 
-#: Constructs about which the engines of tablets and of the web disagree (the table of dialects, decision 0014).
-DIALECT: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("sum of members", re.compile(r"\b(sum|min|max)\(")),
-    ("count with a predicate", re.compile(r"\bcount\([^()]*\[")),
-    ("regex without anchors", re.compile(r"\bregex\([^,]+,\s*(?:'(?!\^)|\"(?!\^)|'[^']*[^$]'|\"[^\"]*[^$]\")")),
-    ("a day as text", re.compile(r"[<>]=?\s*['\"][0-9]{4}-[0-9]{2}-[0-9]{2}")),
-    ("a day as number", re.compile(r"\b(number|int|decimal-date-time|date)\(|today\(\)\s*[-+]|now\(\)\s*[-+]")),
-    ("rounding", re.compile(r"\bround\(")),
-    ("a repeat by number", re.compile(r"\]\s*/|position\([^.)]")),
-)
 _CHANCE = re.compile(r"\b(now|uuid|random|randomize|once)\(")
-
-
-def dialects(form: XForm) -> list[str]:
-    """The divergent constructs that a form uses."""
-    texts = [text for bind in form.binds.values() for text in (bind.relevant, bind.constraint, bind.calculate)]
-    return [name for name, pattern in DIALECT if any(pattern.search(text) for text in texts)]
 
 
 def by_chance(plan: Plan) -> set[str]:

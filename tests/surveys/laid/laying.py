@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from desktop.surveys.engine.interview import Interview
+from desktop.surveys.lint.dialects import dialects
 from tests.surveys.laid.answering import literals, next_steps
-from tests.surveys.laid.comparing import Difference, by_chance, dialects, differences
+from tests.surveys.laid.comparing import Difference, by_chance, differences
 from tests.surveys.laid.engines import JavaRosa, WebForms, ours
 from tests.surveys.laid.told import Step, Told
 
@@ -67,7 +68,7 @@ class Laying:
         left_out = by_chance(interview.plan)
         found = differences(theirs, told, left_out)
         verdict = Verdict(
-            form.stem, "different" if found else "alike", dialects(interview.form), found, steps, len(steps)
+            form.stem, "different" if found else "alike", dialects(interview.plan), found, steps, len(steps)
         )
         if _taken_away(found, interview):
             verdict.outcome = TAKEN_AWAY
