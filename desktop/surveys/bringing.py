@@ -4,9 +4,8 @@ The file is read into memory first, so that a stick may be pulled out while it i
 was looked at. Nothing is kept here; a form that cannot be used has no `source`.
 """
 
-import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop import files
@@ -15,7 +14,7 @@ from desktop.models.designing import Workbook, must_be_publishable
 from desktop.models.setup import FormSource
 from desktop.paths import resources
 from desktop.surveys.definition import Problem
-from desktop.surveys.reading import check, read_form
+from desktop.surveys.reading import look, read_form
 from desktop.surveys.workbook import LIMITS
 
 Progress = Callable[[str, float | None], None]
@@ -35,13 +34,18 @@ def bring(path: Path, progress: Progress = lambda _text, _fraction: None) -> Bro
     """Read and check a questionnaire's file; raises `FileProblem` when it cannot be read at all."""
     progress("Đang đọc tệp", 0.05)
     workbook = Workbook(files.name_of(path), files.read_limited(path, LIMITS.file_bytes))
-    with tempfile.TemporaryDirectory(prefix="toso-bieu-mau-") as folder:
-        aside = Path(folder) / f"bieu-mau{path.suffix[:8]}"
-        files.write_whole(aside, workbook.content, private=True)
-        progress("Đang kiểm tra các câu hỏi", 0.3)
-        problems = tuple(_of(workbook, aside, problem) for problem in check(aside))
-        progress("Đang chuyển thành biểu mẫu", 0.7)
-        return _usable(workbook, problems, aside)
+    progress("Đang kiểm tra các câu hỏi", 0.2)
+    looked = look(workbook.content, workbook.name)
+    progress("Đang chuyển thành biểu mẫu", 0.9)
+    if looked.read is None:
+        return Brought(workbook, looked.problems)
+    form = looked.read.form
+    try:
+        source = must_be_publishable(FormSource(form.form_id, form.version, form.title, looked.read.xform))
+    except FormProblem as problem:
+        told = Problem(workbook.name, problem.message, problem.advice, problem.code)
+        return Brought(workbook, (told, *looked.problems))
+    return Brought(workbook, looked.problems, source, len(form.questions))
 
 
 def shipped_form() -> tuple[FormSource, Workbook]:
@@ -50,23 +54,3 @@ def shipped_form() -> tuple[FormSource, Workbook]:
     read = read_form(path)
     source = FormSource(read.form.form_id, read.form.version, read.form.title, read.xform)
     return source, Workbook(path.name, path.read_bytes())
-
-
-def _usable(workbook: Workbook, problems: tuple[Problem, ...], path: Path) -> Brought:
-    """With the form where it can be used and published."""
-    try:
-        read = read_form(path)
-        source = must_be_publishable(FormSource(read.form.form_id, read.form.version, read.form.title, read.xform))
-    except FormProblem as problem:
-        told = Problem(workbook.name, problem.message, problem.advice, problem.code)
-        if problem.code in {one.code for one in problems if not one.remark}:
-            return Brought(workbook, problems)
-        return Brought(workbook, (told, *problems))
-    return Brought(workbook, problems, source, len(read.form.questions))
-
-
-def _of(workbook: Workbook, aside: Path, problem: Problem) -> Problem:
-    """A problem of the whole file names the officer's file and not our copy."""
-    if problem.place != aside.name:
-        return problem
-    return replace(problem, place=workbook.name)

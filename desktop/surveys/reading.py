@@ -48,18 +48,32 @@ def xform_text(path: Path) -> str:
 
 def check(path: Path) -> list[Problem]:
     """List everything that keeps a file from being used as a form, with remarks at the end; [] when it is fine."""
+    return list(look(read_limited(path, LIMITS.file_bytes), path.name).problems)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a file's bytes hold: everything worth telling, and the form unless something more than a remark stops it."""
+
+    problems: tuple[Problem, ...]
+    read: ReadForm | None = None
+
+
+def look(data: bytes, name: str) -> Looked:
+    """Read and check a form's bytes at once, with one conversion; problems of the whole file stand under `name`."""
     try:
-        source = _source_of(read_limited(path, LIMITS.file_bytes))
-        _, problems = read_xform(source.xform)
+        source = _source_of(data)
+        form, problems = read_xform(source.xform)
         faults = expression_problems(source.xform, source.book)
         remarked = lint_remarks(source.xform, source.book)
     except FlawedForm as flaw:
-        return [replace(flaw.problem, place=flaw.problem.place or path.name)]
+        return Looked((replace(flaw.problem, place=flaw.problem.place or name),))
     except FormProblem as problem:
-        return [Problem(path.name, problem.message, problem.advice, problem.code)]
+        return Looked((Problem(name, problem.message, problem.advice, problem.code),))
     stopping = [one for one in (*problems, *faults) if one.code != NOT_ASKED]
     not_asked = [replace(one, remark=True) for one in problems if one.code == NOT_ASKED]
-    return [*stopping, *not_asked, *(replace(one, place=one.place or path.name) for one in source.remarks), *remarked]
+    remarks = (*not_asked, *(replace(one, place=one.place or name) for one in source.remarks), *remarked)
+    return Looked((*stopping, *remarks), None if stopping else ReadForm(form, source.xform, remarks))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from desktop import files
 from desktop.errors import Cancelled, FileProblem
 from desktop.surveys import bringing
 from desktop.surveys.bringing import bring, shipped_form
-from desktop.surveys.reading import check as real_check
+from desktop.surveys.reading import Looked, look
 from tests.surveys.books import FORMS, survey
 
 
@@ -17,11 +17,11 @@ def test_the_stick_may_go_once_the_file_was_read(tmp_path: Path, monkeypatch: py
     path.write_bytes(survey(["integer", "so", "Số"]))
     whole = path.read_bytes()
 
-    def pulled(aside: Path) -> object:
-        path.unlink(missing_ok=True)
-        return real_check(aside)
+    def pulled(data: bytes, name: str) -> Looked:
+        path.unlink()
+        return look(data, name)
 
-    monkeypatch.setattr(bringing, "check", pulled)
+    monkeypatch.setattr(bringing, "look", pulled)
     brought = bring(path)
     assert brought.source is not None
     assert (brought.source.form_id, brought.questions) == ("thu", 1)

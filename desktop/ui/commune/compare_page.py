@@ -22,6 +22,8 @@ from desktop.ui.tokens import SPACE_3, Tone
 from desktop.ui.village.attempts import attempt
 from desktop.ui.village.entry_form import slim
 
+_MOST = 100  # entries that are shown of each kind; all of them: toso form compare
+
 
 class ComparePage(Page):
     """The older version is chosen on the page, the newer one is the one it was opened with. `found` is what differs."""
@@ -96,7 +98,11 @@ def _cards(found: Comparison) -> list[QWidget]:
         (tr("Câu bỏ đi"), found.removed),
         (tr("Câu hỏi khác đi"), found.changed),
     )
-    return [*cards, *(_card(f"{title} ({len(some)})", [_of(one) for one in some]) for title, some in shown if some)]
+    for title, some in shown:
+        if some:
+            rest = [_lines(tr("Còn {count} câu nữa.").format(count=len(some) - _MOST), [])] if len(some) > _MOST else []
+            cards.append(_card(f"{title} ({len(some)})", [*(_of(one) for one in some[:_MOST]), *rest]))
+    return cards
 
 
 def _of(one: Entry | Changed) -> QWidget:

@@ -47,6 +47,7 @@ class FormsRoom(PageStack):
         for page in (self.list, self.problems, self.trial, self.comparison):
             self.put(page)
         self.trial.left.connect(self.show_list)
+        self.list.view.opened.connect(lambda _row: self._try_chosen())
         self._offer_acts()
         keep_fresh(self, desk, _TABLES, self.list.read)
 
