@@ -12,6 +12,8 @@ from typing import Literal
 from desktop.clock import today
 from desktop.errors import FormProblem
 from desktop.models.acts import Acts
+from desktop.models.base import json_text
+from desktop.models.entries import MAX_LINE
 from desktop.models.form_versions import is_open, published_version
 from desktop.models.reporting import Form, SurveyRound
 from desktop.models.rules.columns import column_findings
@@ -24,6 +26,7 @@ Kept = Literal["added", "replaced", "same", "published"]
 
 _ODD = "Hãy sửa cột form_id ở trang settings: chỉ dùng chữ, số, dấu cách, gạch dưới, gạch ngang và dấu chấm."
 _IN_IDS = frozenset(" _-.")
+_AROUND = 10_000  # bytes of a journal entry beside the XForm
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,9 @@ def must_be_publishable(form: FormSource) -> FormSource:
     wrong = next(iter(column_findings(Form, "", given)), None)
     if wrong:
         raise FormProblem(wrong.message, "Hãy sửa trang settings hoặc bớt câu hỏi, rồi thêm lại.", code="too-long")
+    if len(json_text(tidy.definition).encode()) > MAX_LINE - _AROUND:
+        told = "Biểu mẫu dài quá, không gửi trong gói dữ liệu được."
+        raise FormProblem(told, "Hãy bớt câu hỏi hoặc lựa chọn, hay chia làm hai biểu mẫu.", code="too-long")
     return tidy
 
 

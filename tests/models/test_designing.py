@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.errors import FormProblem, StoreError
+from desktop.errors import FormProblem
 from desktop.models.acts import acting
 from desktop.models.designing import (
     Workbook,
@@ -152,8 +152,8 @@ def test_a_closed_version_begins_nothing_and_drafts_of_it_still_open(commune: St
 
 def test_a_form_of_two_thousand_questions_is_published_and_one_beyond_an_entry_is_not(commune: Store) -> None:
     published(commune, source(text="x" * 500_000))
-    with pytest.raises(StoreError):
-        published(commune, source("2", text="ệ" * 400_000))
+    with pytest.raises(FormProblem, match="không gửi trong gói"):
+        keep_draft(commune, source("2", text="ệ" * 400_000), BOOK)
     assert states(commune) == [("1", IN_USE)]
 
 
@@ -168,6 +168,7 @@ def test_a_form_of_two_thousand_questions_is_published_and_one_beyond_an_entry_i
         (source(form_id="x" * 61), "too-long"),
         (source(version="1" * 41), "too-long"),
         (source(text="x" * 500_001), "too-long"),
+        (source(text="ệ" * 400_000), "too-long"),
     ],
 )
 def test_what_can_have_no_record_is_refused_and_nothing_kept(commune: Store, form: FormSource, code: str) -> None:
