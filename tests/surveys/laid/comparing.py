@@ -41,6 +41,14 @@ class Difference:
     ours: object
 
 
+_OF_WORDS = ("label", "hint", "choices")
+
+
+def of_words(found: list[Difference]) -> list[Difference]:
+    """Only what a person reads."""
+    return [one for one in found if one.what.startswith(_OF_WORDS)]
+
+
 def differences(theirs: Told, ours: Told, left_out: set[str]) -> list[Difference]:
     """What differs; of nodes that are not relevant only that they are not."""
     found = []

@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.surveys.engine.interview import Interview
 from desktop.surveys.lint.dialects import dialects
 from tests.surveys.laid.answering import literals, next_steps
-from tests.surveys.laid.comparing import Difference, by_chance, differences
+from tests.surveys.laid.comparing import Difference, by_chance, differences, of_words
 from tests.surveys.laid.engines import JavaRosa, WebForms, ours
 from tests.surveys.laid.told import Step, Told
 
@@ -67,6 +67,9 @@ class Laying:
             )
         left_out = by_chance(interview.plan)
         found = differences(theirs, told, left_out)
+        for language in [] if found else list(interview.languages)[1:2]:
+            steps = [*steps, Step("speak", "", language)]
+            found = self._differences(form, steps, left_out)
         verdict = Verdict(
             form.stem, "different" if found else "alike", dialects(interview.plan), found, steps, len(steps)
         )
@@ -109,7 +112,8 @@ class Laying:
         theirs = self._javarosa.told(form, steps)
         if theirs.error or theirs.refused:
             return []
-        return differences(theirs, ours(form, steps)[0], left_out)
+        found = differences(theirs, ours(form, steps)[0], left_out)
+        return of_words(found) if any(step.act == "speak" for step in steps) else found
 
     def _of_web(
         self, form: Path, steps: list[Step], found: list[Difference], told: Told, left_out: set[str], web: WebForms
