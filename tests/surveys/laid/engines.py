@@ -129,7 +129,7 @@ class Stranger:
 class JavaRosa:
     """The engine of tablets, from the library that pyxform brings; Java 17 with its compiler runs our runner."""
 
-    def __init__(self, seconds: float = 30) -> None:
+    def __init__(self, seconds: float = 60) -> None:
         runner = _HERE / "AskJavaRosa.java"
         self._stranger = Stranger(["java", f"-Duser.timezone={ZONE}", "-cp", str(JAR), str(runner)], seconds)
         self._folder = tempfile.TemporaryDirectory(prefix="toso-laid-")
