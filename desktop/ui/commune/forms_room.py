@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import files
 from desktop.models.designing import close_form, drop_draft, keep_draft, publish_draft, reopen_form
-from desktop.models.form_versions import FormVersion, definition_of, workbook_of
+from desktop.models.form_versions import FormVersion, definition_of, form_versions, workbook_of
 from desktop.reports.catalogue import questionnaire_pdf
 from desktop.surveys.bringing import Brought, bring
 from desktop.surveys.paper.kept import blank_of
@@ -192,17 +192,17 @@ class FormsRoom(PageStack):
             self._desk.tell_changed(_FORM)
 
     def close_version(self, one: FormVersion) -> None:
-        """Close a version after asking."""
-        if ask(
-            self,
-            tr("Đóng “{name}”, bản {version}?").format(name=one.name, version=one.version),
-            tr("Đóng biểu mẫu"),
-            tr("Để như cũ"),
-            advice=tr(
-                "Thôn không mở phiếu mới theo bản này nữa; phiếu đang ghi dở vẫn làm nốt được, phiếu đã xong vẫn tính."
-                " Mở lại lúc nào cũng được."
-            ),
-        ):  # fmt: skip
+        """Close a version after asking; what villages will ask with then is said beforehand."""
+        others = (each for each in form_versions(self._desk.store) if each.form_id == one.form_id and each != one)
+        left = next((each for each in others if each.is_open), None)
+        begun = tr("Phiếu đang ghi dở vẫn làm nốt được, phiếu đã xong vẫn tính. Mở lại lúc nào cũng được.")
+        told = (
+            tr("Bản {version} còn mở, nên thôn sẽ mở phiếu mới theo bản đó.").format(version=left.version)
+            if left
+            else tr("Thôn không mở phiếu mới theo biểu mẫu này nữa.")
+        )
+        question = tr("Đóng “{name}”, bản {version}?").format(name=one.name, version=one.version)
+        if ask(self, question, tr("Đóng biểu mẫu"), tr("Để như cũ"), advice=f"{told} {begun}"):
             self._set_closed(one, closed=True)
 
     def reopen(self, one: FormVersion) -> None:

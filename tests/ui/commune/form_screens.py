@@ -161,7 +161,7 @@ def _closed(desk: Desk, window: DeskWindow, wait: Wait) -> QWidget:
     assert chosen is not None
     with acting(desk.store) as acts:
         close_form(acts, desk.store, chosen.record, desk.day)
-    room._say_done("Đã đóng “Phiếu khảo sát hộ gia đình số”, bản 2025.1.", chosen)
+    room._say_done(f"Đã đóng “{chosen.name}”, bản {chosen.version}.", chosen)
     return window
 
 

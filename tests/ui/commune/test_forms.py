@@ -22,6 +22,7 @@ from tests.ui.commune.form_screens import forms_room, newer_workbook
 from tests.ui.screen import settle
 
 Adds = Callable[[Path], FormsRoom]
+advised: list[str] = []  #: what stood beside the questions that were answered with yes
 
 
 @pytest.fixture
@@ -59,9 +60,11 @@ def adds(room: FormsRoom, told: list[TosoError], qtbot: QtBot) -> Adds:
 def yes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every question is answered with yes."""
     asked: list[str] = []
+    advised.clear()
 
-    def answer(_parent: object, question: str, *_buttons: str, **_given: object) -> bool:
+    def answer(_parent: object, question: str, *_buttons: str, advice: str = "", **_given: object) -> bool:
         asked.append(question)
+        advised.append(advice)
         return True
 
     monkeypatch.setattr(room_module, "ask", answer)
@@ -160,6 +163,15 @@ def test_closing_and_opening_again(adds: Adds, room: FormsRoom, yes: list[str]) 
     room.reopen(chosen(room))
     assert listed(room, "hgd_so") == [("2025.1", IN_USE)]
     assert len(yes) == 1  # opening again harms nobody
+    assert advised[0].startswith("Thôn không mở phiếu mới theo biểu mẫu này nữa.")
+
+
+def test_closing_says_which_version_is_asked_then(adds: Adds, yes: list[str]) -> None:
+    room = adds(newer_workbook())
+    room.publish(chosen(room))
+    room.close_version(chosen(room))
+    assert advised[-1].startswith("Bản 2025.1 còn mở")
+    assert listed(room, "hgd_so") == [("2026.1", CLOSED), ("2025.1", IN_USE)]
 
 
 def test_a_trial_keeps_nothing_and_checks_as_the_village_does(room: FormsRoom, commune: Commune) -> None:
