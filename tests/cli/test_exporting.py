@@ -9,8 +9,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from desktop.models.access_log import logged_exports
 from desktop.models.journal import changing
 from desktop.models.reporting import Form
+from desktop.models.store import Store
 from tests.cli.calling import done, refused, told
 from tests.makers import VILLAGE_ID, add_household, make_store
 from tests.models.record_makers import add_response, add_round, add_villages
@@ -104,3 +106,15 @@ def test_what_cannot_be_exported_is_refused(home: Path, tmp_path: Path) -> None:
     assert code("-o", tmp_path / "a.csv", "--form", "khac") == "no-form"
     assert code("-o", home / "a.csv") == "file"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_leaves_a_line_in_the_log_with_what_it_was_for(home: Path, tmp_path: Path) -> None:
+    with Store.open(home) as store:
+        before = len(logged_exports(store))
+    told("export", "responses", "--home", home, "-o", tmp_path / "a.csv", "--personal", "--purpose", "cap_tren")
+    with Store.open(home) as store:
+        latest, *older = logged_exports(store)
+    assert len(older) == before
+    assert (latest.rounds, latest.format, latest.personal, latest.purpose, latest.records) == (
+        ("đợt 2",), "csv", True, "cap_tren", 1,
+    )  # fmt: skip

@@ -16,7 +16,7 @@ class ResultsRoom(ResultsPage):
     """The page with its primary act: exporting. `dialog` is the last one that was opened."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, Act(tr("Xuất dữ liệu…"), self.export, "tray-arrow-up", "Ctrl+E"), parent)
+        super().__init__(desk, Act(tr("Xuất dữ liệu…"), self.export, "tray-arrow-up"), parent)
         self.dialog: ExportDialog | None = None
 
     def export(self) -> None:

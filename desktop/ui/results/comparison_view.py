@@ -26,7 +26,7 @@ class ComparisonView(ResultsView):
         self.before = Picker(tr("So với đợt"), letters=6)
         self.add_picker(tr("Câu hỏi"), self.question, 1)
         self.add_picker(tr("Nơi"), self.place)
-        self.add_picker(tr("So với"), self.before)
+        self._before_label = self.add_picker(tr("So với"), self.before)
         self.question.picked.connect(lambda _key: self._show())
         self.place.picked.connect(lambda _key: self._show())
         self.before.picked.connect(self.before_changed)
@@ -34,9 +34,12 @@ class ComparisonView(ResultsView):
     def offer_rounds(self, rounds: Sequence[Round]) -> None:
         """Offer the rounds to compare with."""
         self.before.offer([(one.id or "", one.name.capitalize()) for one in rounds])
+        for part in (self.before, self._before_label):  # with one round there is nothing to choose, but its name below
+            part.setVisible(len(rounds) > 1)
 
     def show_nothing(self, why: str) -> None:
-        """There is nothing to compare."""
+        """There is nothing to compare: only the rounds can be chosen, where there are several."""
+        self.picker_line.setVisible(self.before.count() > 0)
         self.begin()
         self.add_words(why)
         self.end()
@@ -62,6 +65,7 @@ class ComparisonView(ResultsView):
         groups = [facts.groups[-1], *facts.groups[:-1]]
         self.place.offer([(one.key, one.name if one.key else tr("Tất cả")) for one in groups])
         group = next((one for one in groups if one.key == self.place.key), groups[0])
+        self.picker_line.show()
         self.begin()
         self._show_group(facts, group)
         self.end()

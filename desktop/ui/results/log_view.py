@@ -21,13 +21,13 @@ class _Lines:
     def __init__(self) -> None:
         self._lines: Sequence[LoggedExport] = ()
         self.columns: Sequence[Column[LoggedExport]] = (
-            Column(tr("Lúc"), lambda one: f"{one.happened_at:%H:%M %d/%m/%Y}", width=142, strong=True),
+            Column(tr("Lúc"), lambda one: f"{one.happened_at:%H:%M %d/%m/%Y}", width=156, strong=True),
             Column(tr("Người giữ máy"), lambda one: one.device or DASH, width=150, spare=2),
-            Column(tr("Đợt"), lambda one: ", ".join(one.rounds) or DASH, width=80),
-            Column(tr("Loại tệp"), lambda one: FORMATS.get(one.format, one.format), width=104),
+            Column(tr("Đợt"), lambda one: ", ".join(one.rounds) or DASH, width=72),
+            Column(tr("Loại tệp"), lambda one: FORMATS.get(one.format, one.format), width=96),
             Column(tr("Dữ liệu cá nhân"), lambda one: tr("Có") if one.personal else tr("Không"), width=128),
             Column(tr("Để làm gì"), lambda one: PURPOSES.get(one.purpose, DASH), width=172),
-            Column(tr("Số phiếu"), _records, width=100, number=True),
+            Column(tr("Số phiếu"), _records, width=112, number=True),
         )
 
     def take(self, lines: Sequence[LoggedExport]) -> None:

@@ -121,6 +121,8 @@ class ProgressView(QScrollArea):
         return progress_table(title, _tr("Nơi, người"), [*lines, *self._lines.get("total", ())])
 
     def _advice(self) -> str:
+        if not self._standings:
+            return _tr("Chưa có hộ nào đang cư trú trong sổ.")
         counted = _tr("Tính các hộ đang cư trú.")
         if not self._of_commune:
             return f"{counted} {_tr('Bấm vào một thanh hoặc một con số để xem các hộ đó.')}"

@@ -242,6 +242,6 @@ def _no_round(*, village: bool) -> EmptyState:
     advice = (
         tr("Khi xã gửi đợt khảo sát và biểu mẫu về, kết quả sẽ có ở đây.")
         if village
-        else tr("Thêm đợt khảo sát ở mục Thôn và kỳ; số liệu có ở đây sau khi ghép gói của các thôn.")
+        else tr("Mở đợt khảo sát ở mục Biểu mẫu; số liệu có ở đây sau khi ghép gói của các thôn.")
     )
     return EmptyState("chart-bar", tr("Chưa có đợt khảo sát nào"), advice, None)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.charts import Chart
 from desktop.models.survey_tables import SMALL_CELLS, ShownTable
@@ -76,9 +76,12 @@ class ResultsView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_3)
-        self.pickers = QHBoxLayout()
+        self.picker_line = QWidget()
+        self.pickers = QHBoxLayout(self.picker_line)
+        self.pickers.setContentsMargins(0, 0, 0, 0)
         self.pickers.setSpacing(SPACE_3)
-        column.addLayout(self.pickers)
+        self.picker_line.hide()
+        column.addWidget(self.picker_line)
         inside = QWidget()
         set_role(inside, "page-body")
         self._cards = QVBoxLayout(inside)
@@ -91,14 +94,16 @@ class ResultsView(QWidget):
         self._area.setWidget(inside)
         column.addWidget(self._area, 1)
 
-    def add_picker(self, label: str, picker: Picker, stretch: int = 0) -> None:
-        """Put a picker with its word into the line."""
+    def add_picker(self, label: str, picker: Picker, stretch: int = 0) -> QLabel:
+        """Put a picker with its word into the line; gives the word."""
+        self.picker_line.show()
         if not stretch:
             picker.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         told = words(label, "label", wrap=False)
         told.setBuddy(picker)
         self.pickers.addWidget(told)
         self.pickers.addWidget(picker, stretch)
+        return told
 
     def begin(self) -> None:
         """Take the old cards away."""
