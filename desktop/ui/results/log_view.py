@@ -21,7 +21,7 @@ class _Lines:
     def __init__(self) -> None:
         self._lines: Sequence[LoggedExport] = ()
         self.columns: Sequence[Column[LoggedExport]] = (
-            Column(tr("Lúc"), lambda one: f"{one.happened_at:%H:%M %d/%m/%Y}", width=156, strong=True),
+            Column(tr("Lúc"), lambda one: f"{one.happened_at:%H:%M %d/%m/%Y}", width=164),
             Column(tr("Người giữ máy"), lambda one: one.device or DASH, width=150, spare=2),
             Column(tr("Đợt"), lambda one: ", ".join(one.rounds) or DASH, width=72),
             Column(tr("Loại tệp"), lambda one: FORMATS.get(one.format, one.format), width=96),
