@@ -143,7 +143,9 @@ def _stacked(table: QuestionFacts, row: GroupFacts, fills: dict[str, Fill]) -> B
         for column, cell in zip(table.columns, row.cells, strict=True)
         if column.role == "choice" and _share(cell, row.answered)
     )  # fmt: skip
-    return Bar(row.key, row.name, f"{told_cell(row.answered)} {table.unit}", pieces)
+    hides = any(cell.hidden for column, cell in zip(table.columns, row.cells, strict=True) if column.role == "choice")
+    figure = f"{told_cell(row.answered)} {table.unit}" + (f" · có số {HIDDEN_WORD}" if hides else "")
+    return Bar(row.key, row.name, figure, pieces)
 
 
 def _means(table: QuestionFacts) -> Chart:

@@ -49,6 +49,7 @@ def test_few_choices_are_stacked_each_with_its_filling():
 
 def test_what_is_hidden_has_no_bar_and_says_so():
     assert sizes(groups_chart(TABLE).bars[1]) == []
+    assert groups_chart(TABLE).bars[1].figure == "9 hộ · có số ẩn"
     bars = answers_chart(TABLE, B).bars
     assert [(bar.figure, bar.pieces) for bar in bars] == [(HIDDEN_WORD, ()), (HIDDEN_WORD, ())]
     assert "0" not in groups_chart(TABLE, "co").bars[1].figure
