@@ -4,6 +4,7 @@
 question (`Question.name`), and under a repeat's name a list of the same.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 
 from desktop.surveys.definition import Form, Question, Repeat
@@ -83,14 +84,15 @@ def _put(interview: Interview, node: FormNode, answer: object) -> None:
 
 
 def text_of(answer: object) -> str:
-    """The text that XForms keeps of an answer."""
+    """The text that XForms keeps of an answer; white space alone is no answer."""
     if isinstance(answer, list):
-        return " ".join(str(code) for code in answer)
+        answer = " ".join(str(code) for code in answer)
     if answer is None or isinstance(answer, bool):
         return ""
     if isinstance(answer, float) and answer.is_integer():
         return str(int(answer))
-    return str(answer)
+    text = str(answer)
+    return "" if text.isspace() else text
 
 
 def answers_of(interview: Interview, form: Form, *, only_asked: bool = True) -> dict[str, object]:
@@ -145,9 +147,10 @@ def _number(text: str) -> int | float | str:
     except ValueError:
         pass
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         return text
+    return number if math.isfinite(number) else text
 
 
 def _questions(form: Form, repeat: str) -> Iterator[Question]:
