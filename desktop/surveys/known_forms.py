@@ -43,7 +43,7 @@ def _any(store: Store, form_id: str, lists: dict[str, list[Choice]]) -> dict[str
 
 def _definitions(store: Store, form_id: str, versions: Sequence[str]) -> list[tuple[str, str]]:
     """Version and XForm of every version that is here, the newest first."""
-    sql = "SELECT version, definition FROM form WHERE NOT deleted AND form_id = ? ORDER BY version DESC, id DESC"
+    sql = "SELECT version, definition FROM form WHERE NOT deleted AND form_id = ? ORDER BY id DESC"
     rows = [(str(version), str(definition)) for version, definition in store.rows(sql, [form_id])]
     kept = [form_at_hand(store, version) for version in versions or [""]]
     return [*rows, *((form.version, form.definition) for form in kept if form and form.form_id == form_id)]
