@@ -17,6 +17,7 @@ Rule = Callable[[House], list[str]]
 
 RULES: tuple[Rule, ...] = (
     walls.imports_go_down,
+    walls.desks_do_not_meet,
     walls.nothing_imports_the_tests,
     walls.libraries_stay_at_home,
     walls.libraries_are_declared,
@@ -96,6 +97,12 @@ BROKEN: tuple[tuple[Rule, str, str, str], ...] = (
     (manners.names_say_something, "desktop/sync/utils.py", "", "'utils'"),
     (manners.names_say_something, "desktop/cli.py", "class MergeManager: ...", "'MergeManager'"),
     (manners.names_say_something, "desktop/cli.py", "def parse_helper(): ...", "'parse_helper'"),
+    (
+        walls.desks_do_not_meet,
+        "desktop/ui/commune/room.py",
+        "from desktop.ui.village import rows",
+        "both desks",
+    ),
     (
         manners.only_the_clock_knows_the_time,
         "desktop/cli.py",

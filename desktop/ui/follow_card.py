@@ -12,6 +12,7 @@ from desktop.sync import enrolment, joining
 from desktop.sync.credentials import Credentials
 from desktop.ui.acts import Act
 from desktop.ui.asking_file import write_request
+from desktop.ui.attempts import attempt
 from desktop.ui.desk import Desk
 from desktop.ui.messages import ask
 from desktop.ui.parts.big_button import ActButton
@@ -23,7 +24,6 @@ from desktop.ui.parts.targets_bar import AskFolder, choose_folder
 from desktop.ui.parts.words import words
 from desktop.ui.tasks import Progress
 from desktop.ui.tokens import SPACE_3, Tone
-from desktop.ui.village.attempts import attempt
 
 _NOT_VOUCHED = "unknown-device"  # the code of the refusal when nobody who is trusted signed
 

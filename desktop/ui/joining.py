@@ -14,6 +14,7 @@ from desktop.sync.joining import Joined
 from desktop.text import format_count
 from desktop.ui.acts import Act
 from desktop.ui.asking_file import write_request
+from desktop.ui.attempts import attempt
 from desktop.ui.desk import Desk
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
@@ -29,7 +30,6 @@ from desktop.ui.sticks import FindSticks, find_sticks
 from desktop.ui.tasks import Progress
 from desktop.ui.tokens import SPACE_4, Tone
 from desktop.ui.unlocking import CLOSED, unlock
-from desktop.ui.village.attempts import attempt
 
 _SIZE = QSize(900, 720)
 

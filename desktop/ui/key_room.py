@@ -14,6 +14,7 @@ from desktop.ui.acts import Act
 from desktop.ui.commune.authority_card import AuthorityCard
 from desktop.ui.desk import Desk
 from desktop.ui.follow_card import FollowCard
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
@@ -25,7 +26,6 @@ from desktop.ui.passphrase_dialog import NoPassphraseDialog, PassphraseDialog
 from desktop.ui.states import Shape, State
 from desktop.ui.tokens import SPACE_3, SPACE_4, Tone
 from desktop.ui.unlocking import unlock
-from desktop.ui.village.fresh import keep_fresh
 from desktop.ui.village.renew_card import RenewCard
 from desktop.ui.village.restore_dialog import RestoreDialog
 

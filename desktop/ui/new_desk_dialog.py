@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.models import catalogues
 from desktop.sync import joining
 from desktop.text import one_line
+from desktop.ui.parts.entry_form import Wrong
 from desktop.ui.passphrase_dialog import SecretDialog, new_passphrase_wrongs
-from desktop.ui.village.entry_form import Wrong
 
 _LONGEST_NAME, _LONGEST_CODE = 100, 20
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.acts import Act
-from desktop.ui.commune.opening_files import open_pdf
 from desktop.ui.desk import Desk
+from desktop.ui.opening_files import open_pdf
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.paper_view import PaperView, page_images
 from desktop.ui.parts.words import words

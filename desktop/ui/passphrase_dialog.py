@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import Cancelled, TosoError
 from desktop.sync import credentials, passphrases
 from desktop.ui.desk import Desk
+from desktop.ui.entry_dialog import EntryDialog
+from desktop.ui.parts.entry_form import Wrong
 from desktop.ui.parts.secret_line import SecretLine, letters_tick
 from desktop.ui.parts.words import words
-from desktop.ui.village.entry_dialog import EntryDialog
-from desktop.ui.village.entry_form import Wrong
 
 
 def new_passphrase_wrongs(new: SecretLine, again: SecretLine, *, may_be_empty: bool = False) -> list[Wrong]:

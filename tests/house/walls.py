@@ -84,6 +84,17 @@ def imports_go_down(house: House) -> list[str]:
     return strays
 
 
+def desks_do_not_meet(house: House) -> list[str]:
+    """The village's rooms and the commune's do not import each other: what both use stands beside or below them."""
+    return [
+        source.at(used.line, f"{source.name} imports {used.target}: move what both desks use to desktop/ui")
+        for source in house.rooms
+        for used in source.imports
+        for own, other in (("village", "commune"), ("commune", "village"))
+        if source.name.startswith(f"desktop.ui.{own}.") and used.target.startswith(f"desktop.ui.{other}.")
+    ]
+
+
 def nothing_imports_the_tests(house: House) -> list[str]:
     """The program imports neither tests nor benchmarks nor scripts."""
     return [

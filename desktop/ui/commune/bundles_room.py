@@ -16,10 +16,12 @@ from desktop.models.undoing import Batch, batches
 from desktop.sync.gaps import Gap, ask_again, gaps
 from desktop.text import format_count
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.commune.heads import empty_out
 from desktop.ui.commune.naming import day_of, sender_name, tr
 from desktop.ui.commune.undo_card import UndoCard, compared_words
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.empty_state import EmptyState
 from desktop.ui.parts.page import Page
@@ -29,8 +31,6 @@ from desktop.ui.states import Shape, State
 from desktop.ui.style import set_role
 from desktop.ui.tables import RowsModel
 from desktop.ui.tokens import SPACE_3, SPACE_4, Tone
-from desktop.ui.village.attempts import attempt
-from desktop.ui.village.fresh import keep_fresh
 
 _EMPTY, _FILLED = 0, 1
 _SHAPES = {Tone.GOOD: Shape.TICK, Tone.BAD: Shape.CROSS, Tone.WARN: Shape.TRIANGLE, Tone.INFO: Shape.HALF}

@@ -8,10 +8,10 @@ from desktop.sync.credentials import Credentials
 from desktop.text import format_count
 from desktop.ui.commune.naming import tr
 from desktop.ui.desk import Desk
+from desktop.ui.parts.entry_form import Wrong
 from desktop.ui.parts.secret_line import SecretLine
 from desktop.ui.parts.words import words
 from desktop.ui.passphrase_dialog import SecretDialog, new_passphrase_wrongs
-from desktop.ui.village.entry_form import Wrong
 
 
 class ChangeKeyDialog(SecretDialog):

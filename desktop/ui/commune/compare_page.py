@@ -9,6 +9,7 @@ from desktop.surveys.comparing import Changed, Comparison, Entry, compare
 from desktop.surveys.comparing_words import change_lines, entry_words, summary
 from desktop.surveys.xform.defining import read_xform
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.commune.form_words import version_words
 from desktop.ui.commune.naming import tr
 from desktop.ui.desk import Desk
@@ -16,11 +17,10 @@ from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.choice_field import Choice, ChoiceField
+from desktop.ui.parts.entry_form import slim
 from desktop.ui.parts.page import Page
 from desktop.ui.parts.words import rule, words
 from desktop.ui.tokens import SPACE_3, Tone
-from desktop.ui.village.attempts import attempt
-from desktop.ui.village.entry_form import slim
 
 _MOST = 100  # entries that are shown of each kind; all of them: toso form compare
 

@@ -18,11 +18,11 @@ from desktop.ui.conflicts.decided_page import DecidedPage
 from desktop.ui.conflicts.record_page import RecordPage
 from desktop.ui.conflicts.tabs import Tabs
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.page import Page
+from desktop.ui.parts.page_stack import PageStack
 from desktop.ui.tokens import SPACE_3, Tone
-from desktop.ui.village.fresh import keep_fresh
-from desktop.ui.village.page_stack import PageStack
 
 DIFFERING, TO_LOOK, DECIDED = "differing", "to-look", "decided"
 

@@ -17,6 +17,7 @@ from desktop.ui.acts import Act
 from desktop.ui.commune.lost_dialog import LostDialog
 from desktop.ui.commune.naming import tr
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
@@ -26,7 +27,6 @@ from desktop.ui.parts.words import words
 from desktop.ui.states import Shape, State
 from desktop.ui.sticks import FindSticks, find_sticks
 from desktop.ui.tokens import SPACE_4, Tone
-from desktop.ui.village.fresh import keep_fresh
 
 
 class DesksCard(Card):

@@ -13,6 +13,7 @@ from desktop.sync import enrolment, keys, second_desk
 from desktop.sync.exporting import Exported
 from desktop.text import format_count, format_input_date
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.commune import receiving
 from desktop.ui.commune.desk_request_card import DeskIssuedCard, DeskRequestCard
 from desktop.ui.commune.desks_card import DesksCard
@@ -22,6 +23,7 @@ from desktop.ui.commune.naming import tr
 from desktop.ui.commune.request_card import RequestCard
 from desktop.ui.commune.requests import Asked, AskedDesk, read_requests
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.page import Page
 from desktop.ui.parts.sources_bar import SourcesBar
@@ -32,8 +34,6 @@ from desktop.ui.states import Shape, State
 from desktop.ui.sticks import FindSticks, find_sticks
 from desktop.ui.tables import RowsModel
 from desktop.ui.tokens import SPACE_3, Tone
-from desktop.ui.village.attempts import attempt
-from desktop.ui.village.fresh import keep_fresh
 
 Row = tuple[Device, str]
 

@@ -13,21 +13,21 @@ from desktop.surveys.bringing import Brought, bring
 from desktop.surveys.paper.kept import blank_of
 from desktop.text import format_count
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.commune.compare_page import ComparePage
 from desktop.ui.commune.form_problems import FormProblems
 from desktop.ui.commune.forms_list import FormsList, is_closed, is_draft
 from desktop.ui.commune.naming import tr
 from desktop.ui.commune.round_dialog import RoundDialog
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.interview.trial_page import TrialPage
 from desktop.ui.messages import ask
 from desktop.ui.paper_dialog import PaperDialog
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.page import Page
+from desktop.ui.parts.page_stack import PageStack
 from desktop.ui.tokens import Tone
-from desktop.ui.village.attempts import attempt
-from desktop.ui.village.fresh import keep_fresh
-from desktop.ui.village.page_stack import PageStack
 
 _TABLES = frozenset({"form", "survey_round", "response"})
 _FORM = frozenset({"form"})

@@ -14,10 +14,12 @@ from desktop.models.places import Village
 from desktop.models.reporting import Period
 from desktop.text import format_input_date
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.commune.naming import tr
 from desktop.ui.commune.period_dialog import PeriodDialog
 from desktop.ui.commune.village_dialog import VillageDialog
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.page import Page
 from desktop.ui.parts.words import words
@@ -26,8 +28,6 @@ from desktop.ui.rows_view import RowsView
 from desktop.ui.style import current_look
 from desktop.ui.tables import RowsModel
 from desktop.ui.tokens import SPACE_3, SPACE_4
-from desktop.ui.village.attempts import attempt
-from desktop.ui.village.fresh import keep_fresh
 
 RowT = TypeVar("RowT")
 VillageRow = tuple[Village, Sequence[Contact]]

@@ -10,12 +10,12 @@ from desktop.sync import enrolment
 from desktop.text import format_input_date, one_line
 from desktop.ui.commune.naming import tr
 from desktop.ui.desk import Desk
+from desktop.ui.entry_dialog import EntryDialog
 from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.date_field import DateField
+from desktop.ui.parts.entry_form import Wrong
 from desktop.ui.parts.words import words
 from desktop.ui.tokens import SPACE_4
-from desktop.ui.village.entry_dialog import EntryDialog
-from desktop.ui.village.entry_form import Wrong
 
 _LONGEST = 200
 REASONS = {

@@ -13,11 +13,11 @@ from desktop.text import format_count
 from desktop.ui.commune.naming import tr
 from desktop.ui.conflicts.grounds import Grounds
 from desktop.ui.desk import Desk
+from desktop.ui.entry_dialog import EntryDialog
 from desktop.ui.parts.choice_field import Choice as Answer
 from desktop.ui.parts.choice_field import ChoiceField
+from desktop.ui.parts.entry_form import Wrong
 from desktop.ui.tasks import Progress
-from desktop.ui.village.entry_dialog import EntryDialog
-from desktop.ui.village.entry_form import Wrong
 
 _RULES: dict[str, tuple[str, Callable[[Written], bool]]] = {
     "village": ("Giữ bản của thôn", lambda side: side.writer.role == VILLAGE_DESK),

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from desktop.reports.catalogue import report_bytes
 from desktop.ui.acts import Act
 from desktop.ui.commune.naming import tr
-from desktop.ui.commune.opening_files import open_pdf
 from desktop.ui.commune.report_paper import Facts, PaperPages
 from desktop.ui.desk import Desk
+from desktop.ui.opening_files import open_pdf
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.words import words
 from desktop.ui.style import set_role

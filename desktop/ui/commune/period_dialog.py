@@ -10,10 +10,10 @@ from desktop.models.reporting import Period
 from desktop.text import format_input_date
 from desktop.ui.commune.naming import tr
 from desktop.ui.desk import Desk
+from desktop.ui.entry_dialog import EntryDialog
 from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.date_field import DateField
-from desktop.ui.village.entry_dialog import EntryDialog
-from desktop.ui.village.entry_form import Wrong
+from desktop.ui.parts.entry_form import Wrong
 
 _OFFERED = 6
 _DUE_AFTER = timedelta(days=3)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.ui.commune.naming import tr
+from desktop.ui.entry_dialog import EntryDialog
+from desktop.ui.parts.entry_form import Wrong
 from desktop.ui.style import current_look
-from desktop.ui.village.entry_dialog import EntryDialog
-from desktop.ui.village.entry_form import Wrong
 
 
 class RemarkDialog(EntryDialog):

@@ -17,14 +17,15 @@ from desktop.text import fold
 from desktop.ui.acts import Act
 from desktop.ui.commune.heads import head_of
 from desktop.ui.commune.naming import tr
-from desktop.ui.commune.opening_files import open_pdf
 from desktop.ui.commune.period_field import PeriodField
 from desktop.ui.commune.report_figures import FiguresView
 from desktop.ui.commune.report_paper import PaperPages
 from desktop.ui.commune.report_recipients import RecipientsView
 from desktop.ui.commune.report_words import WordsView
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.messages import show_error
+from desktop.ui.opening_files import open_pdf
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.empty_state import EmptyState
 from desktop.ui.parts.flow import Flow
@@ -32,7 +33,6 @@ from desktop.ui.parts.page import Page
 from desktop.ui.parts.words import words
 from desktop.ui.style import set_role
 from desktop.ui.tokens import SPACE_3
-from desktop.ui.village.fresh import keep_fresh
 
 
 class ReportRoom(Page):

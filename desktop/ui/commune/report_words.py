@@ -9,6 +9,7 @@ from desktop.models.facts import CommuneReportFacts
 from desktop.models.reporting import CommuneReport
 from desktop.reports.commune_wording import NARRATIVE, suggested_narrative
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.commune.naming import tr
 from desktop.ui.desk import Desk
 from desktop.ui.parts.big_button import ActButton
@@ -16,7 +17,6 @@ from desktop.ui.parts.card import Card
 from desktop.ui.parts.words import words
 from desktop.ui.style import current_look, set_role
 from desktop.ui.tokens import SPACE_2, SPACE_3
-from desktop.ui.village.attempts import attempt
 
 TITLES = {
     "chi_dao": "Công tác chỉ đạo, điều hành",

@@ -18,11 +18,11 @@ from desktop.ui.commune.naming import tr
 from desktop.ui.desk import Desk
 from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.date_field import DateField
+from desktop.ui.parts.entry_form import EntryForm, Wrong, wrongs_of
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.form_field import FormField
 from desktop.ui.parts.tick_box import TickBox
 from desktop.ui.tokens import SPACE_2, SPACE_4
-from desktop.ui.village.entry_form import EntryForm, Wrong, wrongs_of
 
 MERGE, RENAME, SPLIT = "nhap", "doi_ten", "tach"
 ACTS = {MERGE: "Nhập thôn", RENAME: "Đổi tên, mã", SPLIT: "Tách thôn"}

@@ -6,9 +6,9 @@ from desktop.models.designing import begin_round
 from desktop.models.form_versions import FormVersion
 from desktop.ui.commune.naming import tr
 from desktop.ui.desk import Desk
+from desktop.ui.entry_dialog import EntryDialog
 from desktop.ui.parts.date_field import DateField
-from desktop.ui.village.entry_dialog import EntryDialog
-from desktop.ui.village.entry_form import Wrong
+from desktop.ui.parts.entry_form import Wrong
 
 
 class RoundDialog(EntryDialog):

@@ -14,6 +14,7 @@ from desktop.models.undoing import Back, Batch, Left, Plan, plan_undo, undo
 from desktop.models.value_words import value_words
 from desktop.text import format_count
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.commune.naming import column_name, day_of, numbers_of, tr
 from desktop.ui.desk import Desk
 from desktop.ui.messages import ask
@@ -23,7 +24,6 @@ from desktop.ui.parts.card import Card
 from desktop.ui.parts.form_field import FormField
 from desktop.ui.parts.words import words
 from desktop.ui.tokens import Tone
-from desktop.ui.village.attempts import attempt
 
 _MOST = 12  # records that are told one by one
 _SHORT = 60  # letters of a value

@@ -11,10 +11,10 @@ from desktop.models.teams import Person
 from desktop.text import format_phone
 from desktop.ui.commune.naming import tr
 from desktop.ui.desk import Desk
+from desktop.ui.entry_dialog import EntryDialog
+from desktop.ui.parts.entry_form import Wrong
 from desktop.ui.parts.number_field import NumberField
 from desktop.ui.tokens import SPACE_4
-from desktop.ui.village.entry_dialog import EntryDialog
-from desktop.ui.village.entry_form import Wrong
 
 _POSTS = (("head", "head_id", "Trưởng thôn"), ("secretary", "youth_secretary_id", "Bí thư Chi Đoàn"))
 

@@ -20,6 +20,7 @@ from desktop.ui.commune.restructure_words import past_words
 from desktop.ui.commune.village_report_card import VillageReportCard
 from desktop.ui.conflicts.finding_row import beside, finding_row
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.state_chip import StateChip
@@ -27,7 +28,6 @@ from desktop.ui.parts.turning_page import TurningPage
 from desktop.ui.parts.words import rule, words
 from desktop.ui.states import Shape, State
 from desktop.ui.tokens import SPACE_4, Tone
-from desktop.ui.village.fresh import keep_fresh
 
 _TABLES = frozenset(
     {

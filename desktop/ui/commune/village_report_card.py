@@ -10,18 +10,18 @@ from desktop.models.reporting import VillageReport
 from desktop.reports.village_wording import SECTIONS
 from desktop.text import format_count, format_input_date
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.commune.naming import report_state, tr
 from desktop.ui.commune.paper_dialog import PaperDialog
 from desktop.ui.commune.remark_dialog import RemarkDialog
 from desktop.ui.desk import Desk
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
+from desktop.ui.parts.facts_grid import FactsGrid
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.state_chip import StateChip
 from desktop.ui.parts.words import words
 from desktop.ui.tokens import SPACE_2
-from desktop.ui.village.attempts import attempt
-from desktop.ui.village.facts_grid import FactsGrid
 
 _FIGURES = ("HD01", "HD02", "HD03", "HD04", "KS-1", "TC02")
 _SENT = ("da_gui", "can_sua", "da_tiep_nhan", "da_khoa")

@@ -20,14 +20,14 @@ from desktop.ui.commune.village_page import VillagePage
 from desktop.ui.commune.villages_list import ALL, NOT_READ, TO_CALL, TO_LOOK, Line, VillageLines
 from desktop.ui.commune.ways import Ways
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.list_page import Filter, ListPage
 from desktop.ui.parts.big_button import ActButton
+from desktop.ui.parts.page_stack import PageStack
 from desktop.ui.parts.words import words
 from desktop.ui.style import current_look
 from desktop.ui.tables import RowsModel
 from desktop.ui.tokens import SPACE_2, SPACE_3, Tone
-from desktop.ui.village.fresh import keep_fresh
-from desktop.ui.village.page_stack import PageStack
 
 TABLES = frozenset(
     {"village", "device", "person", "team", "membership", "household", "consent", "response", "session",

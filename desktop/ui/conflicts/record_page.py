@@ -23,13 +23,13 @@ from desktop.ui.conflicts.grounds import Grounds
 from desktop.ui.conflicts.side_by_side import SideBySide
 from desktop.ui.conflicts.wording import tr
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.messages import show_error
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.page import Page
 from desktop.ui.tokens import SPACE_3, SPACE_4, Tone
-from desktop.ui.village.fresh import keep_fresh
 
 _TABLES = frozenset({"decision", "bundle", "village", "device", "person", "household"})
 

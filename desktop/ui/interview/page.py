@@ -14,6 +14,7 @@ from desktop.models.survey_rounds import Round
 from desktop.surveys.carrying import carry, difference
 from desktop.surveys.xform.defining import read_xform
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.desk import Desk
 from desktop.ui.interview import newer_form
 from desktop.ui.interview.asking_page import AskingPage
@@ -30,7 +31,6 @@ from desktop.ui.interview.recovering import (
 )
 from desktop.ui.messages import ask, show_error
 from desktop.ui.parts.big_button import ActButton
-from desktop.ui.village.attempts import attempt
 
 _KEEP_AFTER_MS = 500
 

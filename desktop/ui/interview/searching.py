@@ -9,10 +9,10 @@ from desktop.surveys.definition import Choice
 from desktop.text import fold
 from desktop.ui.interview.marks import LONGEST_CHOICE, fitting
 from desktop.ui.parts.flow import Flow
+from desktop.ui.parts.pick_field import Option, PickField
 from desktop.ui.parts.tick_box import TickBox
 from desktop.ui.style import current_look
 from desktop.ui.tokens import SPACE_2
-from desktop.ui.village.pick_field import Option, PickField
 
 _OFFERED = 12
 _FITS = 60  # choices that stand on a screen as ticks

@@ -7,13 +7,13 @@ from desktop.models import commune_queries as queries
 from desktop.surveys.definition import Choice
 from desktop.surveys.filling import Filling
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.desk import Desk
 from desktop.ui.interview.asking_page import AskingPage
 from desktop.ui.interview.form import InterviewForm
 from desktop.ui.interview.keeping import ASKER, DAY, HOUSEHOLD_CODE
 from desktop.ui.parts.banner import Banner
 from desktop.ui.tokens import Tone
-from desktop.ui.village.attempts import attempt
 
 _VILLAGES, _MEMBERS = "thon", "thanh_vien"
 _NOBODY = "thu"

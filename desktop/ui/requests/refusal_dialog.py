@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.models.request_register import Asked, answer
 from desktop.text import one_line
 from desktop.ui.desk import Desk
+from desktop.ui.entry_dialog import EntryDialog
+from desktop.ui.parts.entry_form import Wrong
 from desktop.ui.requests.wording import kind_words, tr
-from desktop.ui.village.entry_dialog import EntryDialog
-from desktop.ui.village.entry_form import Wrong
 
 
 class RefusalDialog(EntryDialog):

@@ -16,6 +16,7 @@ from desktop.sync.exporting import Exported
 from desktop.text import format_count, format_input_date
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.empty_state import EmptyState
 from desktop.ui.parts.page import Page
@@ -30,7 +31,6 @@ from desktop.ui.states import State
 from desktop.ui.style import set_role
 from desktop.ui.tables import RowsModel
 from desktop.ui.tokens import SPACE_4, Tone
-from desktop.ui.village.fresh import keep_fresh
 from desktop.ui.village_bundle import write_for_village
 
 _EMPTY, _FILLED = 0, 1

@@ -10,18 +10,18 @@ from desktop.models import request_register
 from desktop.models.request_register import Asked
 from desktop.text import format_input_date
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.desk import Desk
 from desktop.ui.messages import ask
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
+from desktop.ui.parts.facts_grid import FactsGrid
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.state_chip import StateChip
 from desktop.ui.parts.words import words
 from desktop.ui.requests.refusal_dialog import RefusalDialog
 from desktop.ui.requests.wording import asked_state, kind_words, left_words, subject_words, tr
 from desktop.ui.tokens import SPACE_3
-from desktop.ui.village.attempts import attempt
-from desktop.ui.village.facts_grid import FactsGrid
 
 _ADVICE = {
     "xem": "Cho người dân xem hoặc in trang của hộ, rồi ghi đã trả lời.",

@@ -7,14 +7,14 @@ from desktop.models.request_register import KINDS, subjects_found, write_request
 from desktop.models.rules.requests import deadlines
 from desktop.text import format_input_date
 from desktop.ui.desk import Desk
+from desktop.ui.entry_dialog import EntryDialog
 from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.date_field import DateField
+from desktop.ui.parts.entry_form import Wrong
+from desktop.ui.parts.pick_field import Option, PickField
 from desktop.ui.parts.words import words
 from desktop.ui.requests.wording import kind_words, tr
 from desktop.ui.tokens import SPACE_4
-from desktop.ui.village.entry_dialog import EntryDialog
-from desktop.ui.village.entry_form import Wrong
-from desktop.ui.village.pick_field import Option, PickField
 
 _MOST = 12
 _WHAT = {"household": "Hộ", "person": "Người"}

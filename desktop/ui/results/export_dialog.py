@@ -15,13 +15,13 @@ from desktop.surveys.exports.logged import Wanted, export_logged
 from desktop.surveys.exports.responses import Written
 from desktop.text import fold
 from desktop.ui.desk import Desk
+from desktop.ui.entry_dialog import EntryDialog
 from desktop.ui.parts.choice_field import Choice, ChoiceField
+from desktop.ui.parts.entry_form import Wrong
 from desktop.ui.parts.tick_box import TickBox
 from desktop.ui.parts.words import words
 from desktop.ui.results.views import tr
 from desktop.ui.tasks import Progress
-from desktop.ui.village.entry_dialog import EntryDialog
-from desktop.ui.village.entry_form import Wrong
 
 _ALL = "all"
 #: Format -> its words, the ending of its file, and what the dialog for files calls it.

@@ -20,6 +20,7 @@ from desktop.text import fold, format_input_date
 from desktop.ui.acts import Act
 from desktop.ui.commune.heads import head_of
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.empty_state import EmptyState
 from desktop.ui.parts.flow import Flow
@@ -33,7 +34,6 @@ from desktop.ui.results.question_view import QuestionView
 from desktop.ui.results.views import Picker, ResultsView, tr
 from desktop.ui.style import set_role
 from desktop.ui.tokens import SPACE_3
-from desktop.ui.village.fresh import keep_fresh
 
 _TABLES = frozenset(
     {"household", "response", "consent", "survey_round", "form", "village", "village_change", "membership", "person"}

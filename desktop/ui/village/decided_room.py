@@ -18,15 +18,15 @@ from desktop.text import format_count
 from desktop.ui.conflicts.decided_card import DecidedCard
 from desktop.ui.conflicts.record_page import RecordPage
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.empty_state import EmptyState
 from desktop.ui.parts.page import Page
+from desktop.ui.parts.page_stack import PageStack
 from desktop.ui.parts.todo_row import Todo, TodoRow
 from desktop.ui.parts.words import rule, words
 from desktop.ui.states import Shape, State
 from desktop.ui.tokens import SPACE_4, Tone
-from desktop.ui.village.fresh import keep_fresh
-from desktop.ui.village.page_stack import PageStack
 
 READ = "decisions-read"  # told as changed when the person has looked at the decisions
 _MOST = 50

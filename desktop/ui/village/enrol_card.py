@@ -13,6 +13,7 @@ from desktop.sync.credentials import Credentials
 from desktop.sync.enrolment import Accepted
 from desktop.text import format_input_date, one_line
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.desk import Desk
 from desktop.ui.outside import open_outside
 from desktop.ui.parts.banner import Banner
@@ -30,7 +31,6 @@ from desktop.ui.style import current_look
 from desktop.ui.tasks import Progress
 from desktop.ui.tokens import SPACE_3, Tone
 from desktop.ui.village import mailing
-from desktop.ui.village.attempts import attempt
 from desktop.ui.village.enrol_offer import EnrolOffer
 from desktop.ui.village.enrol_sheet import SheetDialog, sheet_facts, write_request
 from desktop.ui.village.handing_over import counts_words, to_go

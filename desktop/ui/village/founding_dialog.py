@@ -7,8 +7,8 @@ from desktop.models.setup import VILLAGE_NAME, own_village
 from desktop.models.teams import Team
 from desktop.text import one_line
 from desktop.ui.desk import Desk
+from desktop.ui.entry_dialog import EntryDialog
 from desktop.ui.parts.date_field import DateField
-from desktop.ui.village.entry_dialog import EntryDialog
 
 
 class FoundingDialog(EntryDialog):

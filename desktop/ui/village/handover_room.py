@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.models.schema import TABLES
 from desktop.text import format_count, format_input_date
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.page import Page
@@ -15,7 +16,6 @@ from desktop.ui.states import Shape, State
 from desktop.ui.sticks import FindSticks, find_sticks
 from desktop.ui.tokens import SPACE_4, Tone
 from desktop.ui.village.enrol_card import EnrolCard
-from desktop.ui.village.fresh import keep_fresh
 from desktop.ui.village.go_card import GoCard
 from desktop.ui.village.handing_over import Written, written
 from desktop.ui.village.receive_card import ReceiveCard

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.parts.flow import Flow
+from desktop.ui.parts.pick_field import Option, PickField
 from desktop.ui.style import set_role
 from desktop.ui.tokens import SPACE_2
-from desktop.ui.village.pick_field import Option, PickField
 
 
 class HouseholdChips(QWidget):

@@ -11,11 +11,11 @@ from desktop.models.journal import VILLAGE
 from desktop.models.setup import own_village
 from desktop.text import capitalise_name, fold, format_phone, one_line
 from desktop.ui.desk import Desk
+from desktop.ui.entry_dialog import EntryDialog
+from desktop.ui.parts.entry_form import Wrong, code_list_field
 from desktop.ui.parts.number_field import NumberField
+from desktop.ui.parts.pick_field import Option, PickField
 from desktop.ui.tokens import SPACE_3
-from desktop.ui.village.entry_dialog import EntryDialog
-from desktop.ui.village.entry_form import Wrong, code_list_field
-from desktop.ui.village.pick_field import Option, PickField
 
 _LIVES_HERE = "dang_cu_tru"
 

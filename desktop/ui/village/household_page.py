@@ -12,18 +12,18 @@ from desktop.models.households import Consent, Household
 from desktop.models.survey_rounds import NOT_YET, round_on, survey_states
 from desktop.text import format_count, format_input_date, format_phone
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.messages import ask
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
+from desktop.ui.parts.facts_grid import FactsGrid
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.state_chip import StateChip
 from desktop.ui.parts.turning_page import TurningPage
 from desktop.ui.parts.words import rule, words
 from desktop.ui.tokens import SPACE_3, SPACE_4
-from desktop.ui.village.attempts import attempt
-from desktop.ui.village.facts_grid import FactsGrid
-from desktop.ui.village.fresh import keep_fresh
 from desktop.ui.village.ways import Ways
 from desktop.ui.village.wording import survey_state
 

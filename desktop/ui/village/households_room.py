@@ -8,13 +8,13 @@ from desktop.models.listing_households import HouseholdList, HouseholdRow
 from desktop.text import format_count, format_phone
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.list_page import Filter, ListPage
+from desktop.ui.parts.page_stack import PageStack
 from desktop.ui.rows import Column
 from desktop.ui.tables import RowsModel
-from desktop.ui.village.fresh import keep_fresh
 from desktop.ui.village.household_dialog import HouseholdDialog
 from desktop.ui.village.household_page import HouseholdPage
-from desktop.ui.village.page_stack import PageStack
 from desktop.ui.village.shown_list import ShownList
 from desktop.ui.village.ways import Ways
 from desktop.ui.village.wording import short_day, survey_state

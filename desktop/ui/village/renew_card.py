@@ -16,6 +16,7 @@ from desktop.sync.credentials import Credentials
 from desktop.sync.enrolment import Accepted
 from desktop.sync.renewal import Waiting
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.desk import Desk
 from desktop.ui.messages import ask
 from desktop.ui.parts.big_button import ActButton
@@ -29,7 +30,6 @@ from desktop.ui.sticks import called, find_sticks
 from desktop.ui.tasks import Progress
 from desktop.ui.tokens import SPACE_3, Tone
 from desktop.ui.unlocking import UnlockDialog
-from desktop.ui.village.attempts import attempt
 from desktop.ui.village.enrol_sheet import SheetDialog
 from desktop.ui.village.renew_dialog import RenewDialog
 

@@ -8,9 +8,9 @@ from desktop.sync import credentials, renewal
 from desktop.sync.credentials import Credentials
 from desktop.text import one_line
 from desktop.ui.desk import Desk
+from desktop.ui.parts.entry_form import Wrong
 from desktop.ui.parts.secret_line import SecretLine
 from desktop.ui.passphrase_dialog import SecretDialog, new_passphrase_wrongs
-from desktop.ui.village.entry_form import Wrong
 
 _LONGEST_HOLDER = 200
 

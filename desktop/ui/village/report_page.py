@@ -11,12 +11,15 @@ from desktop.models.report_facts import figures_to_json, village_report_facts
 from desktop.models.reporting import VillageReport
 from desktop.models.village_queries import PeriodRow
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.messages import ask
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.choice_field import Choice, ChoiceField
+from desktop.ui.parts.entry_form import slim
 from desktop.ui.parts.form_field import FormField
 from desktop.ui.parts.page import Page
 from desktop.ui.parts.state_chip import StateChip
@@ -25,10 +28,7 @@ from desktop.ui.parts.words import words
 from desktop.ui.states import State
 from desktop.ui.style import current_look
 from desktop.ui.tokens import SPACE_3, SPACE_4, Tone
-from desktop.ui.village.attempts import attempt
-from desktop.ui.village.entry_form import slim
 from desktop.ui.village.figures_table import FiguresTable
-from desktop.ui.village.fresh import keep_fresh
 from desktop.ui.village.report_words import figure_row, period_words
 from desktop.ui.village.ways import Ways
 from desktop.ui.village.wording import initial_upper, report_state

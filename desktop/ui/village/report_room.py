@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.models.facts import VillageReportFacts
 from desktop.ui.desk import Desk
-from desktop.ui.village.page_stack import PageStack
+from desktop.ui.parts.page_stack import PageStack
 from desktop.ui.village.paper_page import PaperPage
 from desktop.ui.village.report_page import ReportPage
 from desktop.ui.village.ways import Ways

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.errors import TosoError
 from desktop.sync import recovery
 from desktop.ui.desk import Desk
+from desktop.ui.parts.entry_form import Wrong
 from desktop.ui.passphrase_dialog import SecretDialog, new_passphrase_wrongs
-from desktop.ui.village.entry_form import Wrong
 
 _OF_CODE = ("recovery-code",)
 

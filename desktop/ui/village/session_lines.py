@@ -7,12 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.icons import icon
+from desktop.ui.parts.entry_form import code_list_field
 from desktop.ui.parts.number_field import NumberField
+from desktop.ui.parts.pick_field import Option, PickField, matching
 from desktop.ui.parts.words import words
 from desktop.ui.style import current_look, set_role
 from desktop.ui.tokens import SPACE_1, SPACE_2
-from desktop.ui.village.entry_form import code_list_field
-from desktop.ui.village.pick_field import Option, PickField, matching
 from desktop.ui.village.session_entry import LineEntry
 
 _VISITS, _NEW, _OUTCOME, _WHOM, _AGAIN, _CROSS = 66, 92, 140, 136, 150, 30

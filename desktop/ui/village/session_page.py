@@ -11,23 +11,23 @@ from desktop.models.journal import VILLAGE
 from desktop.models.rules.findings import RuleBroken
 from desktop.models.sessions import Session, SessionLine
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.desk import Desk
 from desktop.ui.messages import ask, show_error
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.date_field import DateField
+from desktop.ui.parts.entry_form import EntryForm, Wrong, code_list_field, wrongs_of
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.number_field import NumberField
 from desktop.ui.parts.page import Page
+from desktop.ui.parts.pick_field import Option, PickField, matching
 from desktop.ui.parts.tick_box import TickBox
 from desktop.ui.parts.words import words
 from desktop.ui.style import current_look
 from desktop.ui.tokens import SPACE_3
 from desktop.ui.village import session_entry
-from desktop.ui.village.attempts import attempt
-from desktop.ui.village.entry_form import EntryForm, Wrong, code_list_field, wrongs_of
 from desktop.ui.village.household_chips import HouseholdChips
-from desktop.ui.village.pick_field import Option, PickField, matching
 from desktop.ui.village.session_entry import SessionEntry
 from desktop.ui.village.session_lines import WIDE, LineHeads, SessionLines
 from desktop.ui.village.wording import short_day

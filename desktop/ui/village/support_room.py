@@ -8,16 +8,16 @@ from desktop.models.sessions import Session
 from desktop.models.village_queries import SessionRow
 from desktop.text import format_count, format_input_date
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.list_page import Filter, ListPage
 from desktop.ui.parts.banner import Banner
+from desktop.ui.parts.page_stack import PageStack
 from desktop.ui.rows import Column
 from desktop.ui.tables import RowsModel
 from desktop.ui.tokens import Tone
-from desktop.ui.village.attempts import attempt
-from desktop.ui.village.fresh import keep_fresh
 from desktop.ui.village.listed import Listed
-from desktop.ui.village.page_stack import PageStack
 from desktop.ui.village.session_entry import read_session
 from desktop.ui.village.session_page import SessionPage
 

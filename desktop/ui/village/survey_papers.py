@@ -13,12 +13,12 @@ from desktop.models.village_queries import SurveyRow
 from desktop.reports.catalogue import questionnaire_pdf
 from desktop.surveys.paper.kept import blank_paper, record_paper
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.desk import Desk
 from desktop.ui.paper_dialog import PaperDialog
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.flow import Flow
 from desktop.ui.tokens import SPACE_3
-from desktop.ui.village.attempts import attempt
 
 
 class SurveyPapers(Flow):

@@ -14,7 +14,9 @@ from desktop.models.survey_rounds import AWAY, DONE, DRAFT, NOT_YET, REFUSED, Ro
 from desktop.models.village_queries import SurveyRow
 from desktop.text import format_count, format_input_date, format_phone, name_sort_key, text_sort_key
 from desktop.ui.acts import Act
+from desktop.ui.attempts import attempt
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.interview.opening import read_beside
 from desktop.ui.interview.page import InterviewPage
 from desktop.ui.interview.recovering import half_typed_in
@@ -23,15 +25,13 @@ from desktop.ui.messages import tell
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.choice_field import Choice, ChoiceField
+from desktop.ui.parts.entry_form import slim
+from desktop.ui.parts.page_stack import PageStack
 from desktop.ui.results.results_page import ResultsPage
 from desktop.ui.rows import Column
 from desktop.ui.tables import RowsModel
 from desktop.ui.tokens import Tone
-from desktop.ui.village.attempts import attempt
-from desktop.ui.village.entry_form import slim
-from desktop.ui.village.fresh import keep_fresh
 from desktop.ui.village.listed import Listed
-from desktop.ui.village.page_stack import PageStack
 from desktop.ui.village.progress_page import ProgressPage
 from desktop.ui.village.survey_papers import SurveyPapers
 from desktop.ui.village.wording import survey_state

@@ -9,9 +9,9 @@ from desktop.text import capitalise_name, one_line
 from desktop.ui.desk import Desk
 from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.date_field import DateField
+from desktop.ui.parts.entry_form import Wrong, code_list_field
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.tick_box import TickBox
-from desktop.ui.village.entry_form import Wrong, code_list_field
 from desktop.ui.village.two_columns import TwoColumns
 
 _BY_DECISION, _BY_APPLICATION = "decision", "application"

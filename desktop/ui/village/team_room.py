@@ -19,6 +19,8 @@ from desktop.models.teams import Application, Team
 from desktop.text import format_date, format_phone
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
+from desktop.ui.entry_dialog import EntryDialog
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
@@ -29,9 +31,7 @@ from desktop.ui.parts.todo_row import Todo, TodoRow
 from desktop.ui.parts.words import rule, words
 from desktop.ui.states import Shape, State
 from desktop.ui.tokens import SPACE_3, SPACE_4, Tone
-from desktop.ui.village.entry_dialog import EntryDialog
 from desktop.ui.village.founding_dialog import FoundingDialog
-from desktop.ui.village.fresh import keep_fresh
 from desktop.ui.village.member_dialogs import LeavingDialog, MemberDialog
 from desktop.ui.village.team_dialogs import DecisionDialog, PersonDialog
 from desktop.ui.village.ways import Ways

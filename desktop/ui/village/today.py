@@ -13,13 +13,13 @@ from desktop.models.store_news import store_news
 from desktop.text import DASH, format_count, format_input_date
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
+from desktop.ui.fresh import keep_fresh
 from desktop.ui.parts.bars import Bar
 from desktop.ui.parts.todo_row import Todo
 from desktop.ui.states import Shape, State
 from desktop.ui.today_page import Tile, Today, TodayPage
 from desktop.ui.tokens import Tone
 from desktop.ui.village.decided_room import READ
-from desktop.ui.village.fresh import keep_fresh
 from desktop.ui.village.ways import Ways
 from desktop.ui.village.wording import initial_upper, weekday
 

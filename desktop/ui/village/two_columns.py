@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
+from desktop.ui.entry_dialog import EntryDialog
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.form_field import FormField
 from desktop.ui.parts.tick_box import TickBox
 from desktop.ui.tokens import SPACE_3
-from desktop.ui.village.entry_dialog import EntryDialog
 
 CRITERIA = ("enthusiastic", "open_minded", "digitally_skilled", "good_communicator")
 

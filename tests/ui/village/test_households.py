@@ -109,7 +109,7 @@ def test_leaving_a_filled_dialog_asks(desk_and_window: DeskAndWindow, monkeypatc
         asked.append(question)
         return False
 
-    monkeypatch.setattr("desktop.ui.village.entry_dialog.ask", keep_on)
+    monkeypatch.setattr("desktop.ui.entry_dialog.ask", keep_on)
     dialog = HouseholdDialog(desk, None, window)
     dialog.show()
     dialog.head_name.setText("Lý A Thử")

@@ -3,14 +3,17 @@
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from desktop import files
 from desktop.errors import TosoError
-from desktop.ui.commune.naming import tr
 from desktop.ui.messages import show_error
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("OpeningFiles", text)
 
 
 def open_pdf(parent: QWidget, name: str, data: bytes) -> None:
@@ -20,8 +23,8 @@ def open_pdf(parent: QWidget, name: str, data: bytes) -> None:
         files.write_whole(path, data, private=True)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             raise TosoError(
-                tr("Máy này chưa có chương trình xem PDF."),
-                tr("Hãy bấm Lưu thành PDF rồi mở tệp bằng trình duyệt hoặc chép sang máy khác để in."),
+                _tr("Máy này chưa có chương trình xem PDF."),
+                _tr("Hãy bấm Lưu thành PDF rồi mở tệp bằng trình duyệt hoặc chép sang máy khác để in."),
             )
     except OSError as error:
         show_error(parent, files.problem_of(error, Path(name)))

@@ -9,10 +9,10 @@ from desktop.models.rules.findings import RuleBroken
 from desktop.ui.acts import Act
 from desktop.ui.messages import ask, show_error
 from desktop.ui.parts.big_button import ActButton
+from desktop.ui.parts.entry_form import EntryForm, Wrong, content_of, wrongs_of
 from desktop.ui.parts.words import words
 from desktop.ui.style import current_look, set_role
 from desktop.ui.tokens import SPACE_3, SPACE_4, SPACE_5
-from desktop.ui.village.entry_form import EntryForm, Wrong, content_of, wrongs_of
 
 _HIGHEST = 560
 

@@ -13,9 +13,9 @@ from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.date_field import DateField
 from desktop.ui.parts.form_field import FormField
 from desktop.ui.parts.number_field import NumberField
+from desktop.ui.parts.pick_field import PickField
 from desktop.ui.parts.problem_list import ProblemList, ShownProblem
 from desktop.ui.tokens import SPACE_3
-from desktop.ui.village.pick_field import PickField
 
 
 @dataclass(frozen=True)
