@@ -15,11 +15,12 @@ from desktop.models.conflicts import conflicts
 from desktop.models.digests import table_digests
 from desktop.models.health import health_problems
 from desktop.models.households import Consent, Household, Response
-from desktop.models.journal import VILLAGE
+from desktop.models.journal import VILLAGE, changing
 from desktop.models.places import Village
+from desktop.models.reporting import SurveyRound
 from desktop.models.sessions import Attendance, Session, SessionLine
 from desktop.models.setup import provisional_code
-from desktop.models.survey_rounds import DONE, DRAFT, NOT_YET, Round, survey_states
+from desktop.models.survey_rounds import DONE, DRAFT, NOT_YET, rounds_on, survey_states
 from desktop.models.teams import Application, Membership, Person, Team
 from desktop.sync import enrolment
 from tests.sync.asking import circle, new, row
@@ -140,8 +141,15 @@ def test_drafts_stay_drafts_and_what_was_being_typed_stays_here(circle: Circle, 
     assert queries.typed(circle.commune.store, "session") == {}
 
 
-def test_the_interviews_count_in_the_round_that_the_commune_has_opened(enrolled: Desk, worked: Worked) -> None:
-    opened = Round(DAY, "0198636f-0000-7000-8000-00000000d001", "đợt 1", "hgd_so", DAY)
+def test_the_interviews_count_in_the_round_that_the_commune_opens(
+    circle: Circle, enrolled: Desk, worked: Worked
+) -> None:
+    with changing(circle.commune.store) as change:
+        change.add(SurveyRound, name="đợt 1", form_id="hgd_so", first_day=DAY)
+        change.add(SurveyRound, name="đợt của phiếu khác", form_id="khac", first_day=DAY)
+    assert enrolled.merge(circle.commune.export(circle.stick, enrolled)).verdict == "merged"
+    opened, other = rounds_on(enrolled.store, DAY)
+    assert set(survey_states(enrolled.store, other).values()) == {NOT_YET}
     states = survey_states(enrolled.store, opened)
     assert [states[household] for household in worked.households] == [DONE, DRAFT, NOT_YET]
 
