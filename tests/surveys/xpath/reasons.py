@@ -16,6 +16,9 @@ SCRIPT_DATE = "JavaScript's own way to write a date is not read"
 ROUNDED_INSTANT = (
     "the suite cuts the days of an instant asked for as text; the other suite and decimal-date-time do not"
 )
+SEED_OF_TEXT = (
+    "a text as the seed of randomize() is one in JavaRosa and in Web Forms of today; the suite's engine refuses it"
+)
 
 REASONS: dict[str, tuple[int, ...]] = {
     LOCAL_DAYS: (
@@ -32,6 +35,7 @@ REASONS: dict[str, tuple[int, ...]] = {
     NO_AREA: (4098, 4100),
     SCRIPT_DATE: (1798,),
     ROUNDED_INSTANT: (4248,),
+    SEED_OF_TEXT: (2002,),
 }
 
 
