@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 from desktop.text import format_count
 from desktop.ui.acts import Act
 from desktop.ui.parts.empty_state import EmptyState
+from desktop.ui.parts.filter_button import filter_button
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.page import Page
 from desktop.ui.parts.search_field import SearchField
 from desktop.ui.parts.words import words
 from desktop.ui.rows_view import RowsView
-from desktop.ui.style import set_role
 from desktop.ui.tables import RowsModel
 
 _FOUND, _NOT_FOUND, _EMPTY = 0, 1, 2
@@ -111,12 +111,7 @@ class ListPage(Page):
 
     def _filter_button(self, each: Filter, *, on: bool) -> QPushButton:
         count = "" if each.count is None else f"  {format_count(each.count)}"
-        button = QPushButton(f"{each.words}{count}".replace("&", "&&"))
-        set_role(button, "filter")
-        button.setCheckable(True)
-        button.setChecked(on)
-        button.setAutoDefault(False)
-        button.setAccessibleName(f"{each.words}{count}")
+        button = filter_button(f"{each.words}{count}", on=on)
         button.clicked.connect(lambda: self.filtered.emit(each.key))
         self._filter_group.addButton(button)
         return button

@@ -9,7 +9,7 @@ from desktop.ui.acts import Act
 from desktop.ui.commune.form_words import answered_words, form_state, since_words, told_of
 from desktop.ui.commune.naming import tr
 from desktop.ui.desk import Desk
-from desktop.ui.parts.banner import Banner
+from desktop.ui.parts.banner import Banner, replace_banner
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.empty_state import EmptyState
 from desktop.ui.parts.flow import Flow
@@ -133,13 +133,7 @@ class FormsList(Page):
 
     def say(self, banner: Banner | None) -> None:
         """Say something above the list instead of what was said before."""
-        if self._banner:
-            self.body.removeWidget(self._banner)
-            self._banner.hide()
-            self._banner.deleteLater()
-        self._banner = banner
-        if banner:
-            self.body.insertWidget(0, banner)
+        self._banner = replace_banner(self.body, self._banner, banner)
 
     def arrive(self) -> None:
         """The list takes the keyboard."""

@@ -28,10 +28,10 @@ from desktop.ui.messages import show_error
 from desktop.ui.opening_files import open_pdf
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.empty_state import EmptyState
+from desktop.ui.parts.filter_button import filter_button
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.page import Page
 from desktop.ui.parts.words import words
-from desktop.ui.style import set_role
 from desktop.ui.tokens import SPACE_3
 
 
@@ -86,12 +86,7 @@ class ReportRoom(Page):
         return button
 
     def _tab(self, place: int, title: str) -> QPushButton:
-        button = QPushButton(title)
-        set_role(button, "filter")
-        button.setCheckable(True)
-        button.setAutoDefault(False)
-        button.setChecked(place == 0)
-        button.setAccessibleName(title)
+        button = filter_button(title, on=place == 0)
         button.clicked.connect(lambda: self.show_view(place))
         self._tabs.addButton(button, place)
         return button

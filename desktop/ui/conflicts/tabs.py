@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from desktop.text import format_count
+from desktop.ui.parts.filter_button import filter_button
 from desktop.ui.parts.flow import Flow
-from desktop.ui.style import set_role
 
 
 class Tabs(Flow):
@@ -21,12 +21,7 @@ class Tabs(Flow):
         self._words = dict(views)
         self._buttons: dict[str, QPushButton] = {}
         for key, told in views:
-            button = QPushButton(told)
-            set_role(button, "filter")
-            button.setCheckable(True)
-            button.setChecked(key == on)
-            button.setAutoDefault(False)
-            button.setAccessibleName(told)
+            button = filter_button(told, on=key == on)
             button.clicked.connect(lambda _on=False, key=key: self._press(key, on))
             self._group.addButton(button)
             self._buttons[key] = button

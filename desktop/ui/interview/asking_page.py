@@ -11,7 +11,7 @@ from desktop.ui.acts import Act
 from desktop.ui.interview.form import InterviewForm
 from desktop.ui.interview.stepping import Stepper
 from desktop.ui.interview.top_bar import TopBar
-from desktop.ui.parts.banner import Banner
+from desktop.ui.parts.banner import Banner, replace_banner
 from desktop.ui.parts.page import Page
 from desktop.ui.settings import Settings
 from desktop.ui.style import current_look
@@ -68,13 +68,7 @@ class AskingPage(Page):
 
     def show_banner(self, banner: Banner | None) -> None:
         """Say something above the questions, instead of what was said before."""
-        if self._banner:
-            self.body.removeWidget(self._banner)
-            self._banner.hide()
-            self._banner.deleteLater()
-        self._banner = banner
-        if banner:
-            self.body.insertWidget(0, banner)
+        self._banner = replace_banner(self.body, self._banner, banner)
 
     # --- while it is asked ---
 

@@ -48,3 +48,14 @@ class Banner(QFrame):
             column.addWidget(words(advice, ""))
         column.addStretch(1)
         return column
+
+
+def replace_banner(column: QVBoxLayout, old: Banner | None, new: Banner | None) -> Banner | None:
+    """Put a banner at the top of a column instead of the one that stood there; returns the new one."""
+    if old:
+        column.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+    if new:
+        column.insertWidget(0, new)
+    return new

@@ -23,6 +23,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.fresh import keep_fresh
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.empty_state import EmptyState
+from desktop.ui.parts.filter_button import filter_button
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.page import Page
 from desktop.ui.parts.words import words
@@ -32,7 +33,6 @@ from desktop.ui.results.log_view import LogView
 from desktop.ui.results.progress_view import ProgressView
 from desktop.ui.results.question_view import QuestionView
 from desktop.ui.results.views import Picker, ResultsView, tr
-from desktop.ui.style import set_role
 from desktop.ui.tokens import SPACE_3
 
 _TABLES = frozenset(
@@ -95,12 +95,7 @@ class ResultsPage(Page):
         return line
 
     def _tab(self, place: int, title: str) -> QPushButton:
-        button = QPushButton(title)
-        set_role(button, "filter")
-        button.setCheckable(True)
-        button.setAutoDefault(False)
-        button.setChecked(place == 0)
-        button.setAccessibleName(title)
+        button = filter_button(title, on=place == 0)
         button.clicked.connect(self._read_view)
         self._tabs.addButton(button, place)
         return button

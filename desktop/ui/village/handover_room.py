@@ -7,7 +7,7 @@ from desktop.models.schema import TABLES
 from desktop.text import format_count, format_input_date
 from desktop.ui.desk import Desk
 from desktop.ui.fresh import keep_fresh
-from desktop.ui.parts.banner import Banner
+from desktop.ui.parts.banner import Banner, replace_banner
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.page import Page
 from desktop.ui.parts.state_chip import StateChip
@@ -130,12 +130,7 @@ class HandoverRoom(Page):
 
     def show_banner(self, banner: Banner) -> None:
         """Put a banner at the top of the page, instead of what was said there before."""
-        if self._banner:
-            self.body.removeWidget(self._banner)
-            self._banner.hide()
-            self._banner.deleteLater()
-        self._banner = banner
-        self.body.insertWidget(0, banner)
+        self._banner = replace_banner(self.body, self._banner, banner)
 
     def arrive(self) -> None:
         """The keyboard stands on the act that one came for."""

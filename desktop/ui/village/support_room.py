@@ -12,7 +12,7 @@ from desktop.ui.attempts import attempt
 from desktop.ui.desk import Desk
 from desktop.ui.fresh import keep_fresh
 from desktop.ui.list_page import Filter, ListPage
-from desktop.ui.parts.banner import Banner
+from desktop.ui.parts.banner import Banner, replace_banner
 from desktop.ui.parts.page_stack import PageStack
 from desktop.ui.rows import Column
 from desktop.ui.tables import RowsModel
@@ -158,10 +158,4 @@ class SupportRoom(PageStack):
         self._say(None)
 
     def _say(self, banner: Banner | None) -> None:
-        if self._banner:
-            self.list.body.removeWidget(self._banner)
-            self._banner.hide()
-            self._banner.deleteLater()
-        self._banner = banner
-        if banner:
-            self.list.body.insertWidget(0, banner)
+        self._banner = replace_banner(self.list.body, self._banner, banner)

@@ -1,5 +1,6 @@
 """Khảo sát: how every household stands in the round, and the interview in its place."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
@@ -22,7 +23,7 @@ from desktop.ui.interview.page import InterviewPage
 from desktop.ui.interview.recovering import half_typed_in
 from desktop.ui.list_page import Filter, ListPage
 from desktop.ui.messages import tell
-from desktop.ui.parts.banner import Banner
+from desktop.ui.parts.banner import Banner, replace_banner
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.entry_form import slim
@@ -168,18 +169,13 @@ class SurveyRoom(PageStack):
         """Households with more than one response that counts; the last one is taken until somebody puts it right."""
         twice = asked_twice(self._desk.store, self._round)
         names = [row.head_name for row in self._rows if row.id in twice]
-        if self._twice:
-            self.list.body.removeWidget(self._twice)
-            self._twice.hide()
-            self._twice.deleteLater()
-            self._twice = None
-        if not names:
-            return
+        self._twice = replace_banner(self.list.body, self._twice, self._asked_twice(names) if names else None)
+
+    def _asked_twice(self, names: Sequence[str]) -> Banner:
         told = ", ".join(names[:_MOST_NAMED]) + ("…" if len(names) > _MOST_NAMED else "")
         message = self.tr("{count} hộ có hơn một phiếu trong đợt này: {names}.").format(count=len(names), names=told)
         advice = self.tr("Phiếu hỏi sau cùng được tính. Hãy mở từng hộ, xem lại rồi hoàn thành một phiếu đúng.")
-        self._twice = Banner(Tone.WARN, message, advice)
-        self.list.body.insertWidget(0, self._twice)
+        return Banner(Tone.WARN, message, advice)
 
     def _show_nothing_left(self) -> None:
         """What stands there when no household is left to ask, or none is in the register."""
@@ -312,14 +308,8 @@ class SurveyRoom(PageStack):
             self._say(self.tr("Đã lưu phiếu của hộ {name}: {state}.").format(name=row.head_name, state=state))
 
     def _say(self, text: str) -> None:
-        if self._banner:
-            self.list.body.removeWidget(self._banner)
-            self._banner.hide()
-            self._banner.deleteLater()
-            self._banner = None
-        if text:
-            self._banner = Banner(Tone.GOOD, text)
-            self.list.body.insertWidget(0, self._banner)
+        banner = Banner(Tone.GOOD, text) if text else None
+        self._banner = replace_banner(self.list.body, self._banner, banner)
 
 
 def _as_draft(row: SurveyRow) -> SurveyRow:

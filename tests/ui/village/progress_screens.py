@@ -11,7 +11,8 @@ from tests.ui.commune.results_screens import loaded
 from tests.ui.screen import Screen, settle
 
 
-def _room(window: DeskWindow) -> SurveyRoom:
+def progress_room(window: DeskWindow) -> SurveyRoom:
+    """The survey room with the progress of its round."""
     window.open_room("survey")
     room = window.page("survey")
     assert isinstance(room, SurveyRoom)
@@ -21,18 +22,18 @@ def _room(window: DeskWindow) -> SurveyRoom:
 
 
 def _progress(_desk: Desk, window: DeskWindow) -> QWidget:
-    _room(window)
+    progress_room(window)
     return window
 
 
 def _behind(_desk: Desk, window: DeskWindow) -> QWidget:
-    room = _room(window)
+    room = progress_room(window)
     room.progress.view.charts["total"].pressed.emit("", NOT_YET)
     return window
 
 
 def _results(_desk: Desk, window: DeskWindow) -> QWidget:
-    room = _room(window)
+    room = progress_room(window)
     room.show_results()
     assert room.results is not None
     loaded(room.results, FIGURES)

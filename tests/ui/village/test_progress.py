@@ -12,17 +12,9 @@ from desktop.ui.village.survey_room import SurveyRoom
 from desktop.ui.window import DeskWindow
 from tests.ui.screen import settle
 from tests.ui.village.acting import press, press_on
+from tests.ui.village.progress_screens import progress_room
 
 DeskAndWindow = tuple[Desk, DeskWindow]
-
-
-def _room(window: DeskWindow) -> SurveyRoom:
-    window.open_room("survey")
-    room = window.page("survey")
-    assert isinstance(room, SurveyRoom)
-    room.show_progress()
-    settle()
-    return room
 
 
 def _chart(room: SurveyRoom, kind: str) -> ChartView:
@@ -41,7 +33,7 @@ def _middle_of(view: ChartView, bar: str, piece: str) -> QPoint:
 
 def test_the_bars_say_what_the_list_says(desk_and_window: DeskAndWindow):
     _, window = desk_and_window
-    room = _room(window)
+    room = progress_room(window)
     legend = {entry.code: int(entry.figure) for entry in _chart(room, "total").chart.legend}
     residents = [row for row in room._rows if row.status == "dang_cu_tru"]
     assert legend == {state: sum(row.state == state for row in residents) for state in legend}
@@ -52,7 +44,7 @@ def test_the_bars_say_what_the_list_says(desk_and_window: DeskAndWindow):
 
 def test_a_press_on_a_piece_opens_the_households_behind_it(desk_and_window: DeskAndWindow):
     _, window = desk_and_window
-    room = _room(window)
+    room = progress_room(window)
     view = _chart(room, "hamlet")
     bar = next(bar for bar in view.chart.bars if any(piece.code == DONE for piece in bar.pieces))
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=_middle_of(view, bar.key, DONE))
@@ -63,14 +55,14 @@ def test_a_press_on_a_piece_opens_the_households_behind_it(desk_and_window: Desk
 
 def test_a_press_on_the_legend_opens_all_households_of_the_state(desk_and_window: DeskAndWindow):
     _, window = desk_and_window
-    room = _room(window)
+    room = progress_room(window)
     room.progress.view.charts["total"].pressed.emit("", DONE)
     assert _shown(room) == sum(row.state == DONE and row.status == "dang_cu_tru" for row in room._rows)
 
 
 def test_by_keyboard_to_the_households_and_back(desk_and_window: DeskAndWindow, qtbot: QtBot):
     _, window = desk_and_window
-    room = _room(window)
+    room = progress_room(window)
     view = _chart(room, "interviewer")
     view.setFocus()
     press(Qt.Key.Key_Down)
@@ -86,7 +78,7 @@ def test_by_keyboard_to_the_households_and_back(desk_and_window: DeskAndWindow, 
 
 def test_the_households_behind_a_bar_stay_true_while_they_are_asked(desk_and_window: DeskAndWindow):
     desk, window = desk_and_window
-    room = _room(window)
+    room = progress_room(window)
     room.progress.view.charts["total"].pressed.emit("", NOT_YET)
     before = _shown(room)
     with desk.acting() as acts:
