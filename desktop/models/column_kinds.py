@@ -44,6 +44,15 @@ _LABELS = {
     "period.kind": "period_kinds",
     "response.state": "response_states",
     "village_report.state": "report_states",
+    "task.level": "task_levels",
+    "task_progress.state": "task_states",
+    "opinion.state": "opinion_states",
+    "opinion.topic": "opinion_topics",
+    "planned_session.kind": "session_kinds",
+    "partner_sector": "partner_sectors",
+    "training.form": "training_forms",
+    "skill_rating.topic": "training_topics",
+    "skill_rating.level": "skill_levels",
     "recipient.channel": "delivery_channels",
     "recipient.purpose": "purposes",
 }
@@ -51,6 +60,7 @@ _LABELS = {
 #: Codes that have no list of their own in the catalogues.
 _OWN = {
     "device.role": {"commune": "Máy xã", "village": "Máy thôn"},
+    "about_table": {"session": "Buổi hỗ trợ", "initiative": "Sáng kiến", "commitment": "Cam kết"},
     "level": {"commune": "Cấp xã", "village": "Cấp thôn"},
     "birth_precision": {"ngay": "Biết đúng ngày", "thang": "Biết tháng và năm", "nam": "Chỉ biết năm"},
     "expands_to": {"truong_thon": "Từng trưởng thôn", "bi_thu_chi_doan": "Từng Bí thư Chi Đoàn"},

@@ -16,7 +16,7 @@ from desktop.models.store import Store
 
 #: Records that go with the one that is erased: table -> the column that names it.
 _GOES_WITH: dict[str, dict[str, str]] = {
-    "household": {"consent": "household_id", "response": "household_id"},
+    "household": {name: "household_id" for name in ("consent", "response", "opinion", "commitment")},
     "person": {},
 }
 

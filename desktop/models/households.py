@@ -33,6 +33,10 @@ class Household(SharedModel):
     class_standard = short_text(length=20)  # the period of the standard the class belongs to
     people = whole_number()
     status = one_of("dang_cu_tru", "tam_vang", "da_chuyen_di", "nhap_ho", "tach_ho", null=False)
+    status_since = day()
+    moved_to = short_text()  # where a household that left went, in the words of who wrote it down
+    merged_into_id = reference()  # the household that this one joined (nhập hộ)
+    split_from_id = reference()  # the household that this one came out of (tách hộ)
     note = long_text()
     search_key = short_text(null=False, length=200, index=True)  # folded name, code and hamlet
 

@@ -32,11 +32,23 @@ _TOLD = {
     "attendance": "SELECT x.id, h.head_name, h.code FROM attendance x LEFT JOIN household h ON h.id = x.household_id",
     "village_report": "SELECT x.id, p.name, v.name FROM village_report x LEFT JOIN period p ON p.id = x.period_id"
     " LEFT JOIN village v ON v.id = x.village_id",
+    "collaborator_group": "SELECT x.id, x.name, t.name FROM collaborator_group x LEFT JOIN team t ON t.id = x.team_id",
+    "training": "SELECT x.id, x.name, x.held_on FROM training x",
+    "training_attendance": "SELECT x.id, p.full_name, t.name FROM training_attendance x"
+    " LEFT JOIN person p ON p.id = x.person_id LEFT JOIN training t ON t.id = x.training_id",
+    "skill_rating": "SELECT x.id, p.full_name, x.rated_on FROM skill_rating x LEFT JOIN person p ON p.id = x.person_id",
+    "commitment": "SELECT x.id, h.head_name, x.product FROM commitment x"
+    " LEFT JOIN household h ON h.id = x.household_id",
+    "task": "SELECT x.id, x.name, x.document FROM task x",
+    "task_progress": "SELECT x.id, t.name, v.name FROM task_progress x LEFT JOIN task t ON t.id = x.task_id"
+    " LEFT JOIN village v ON v.id = x.village_id",
+    "initiative": "SELECT x.id, x.name, '' FROM initiative x",
     "commune_report": "SELECT x.id, p.name, '' FROM commune_report x LEFT JOIN period p ON p.id = x.period_id",
 }
 #: Sessions are told by kind, day and a word more (id, kind, day, more).
 _TOLD_BY_DAY = {
     "session": "SELECT x.id, x.kind, x.held_on, x.place FROM session x",
+    "planned_session": "SELECT x.id, x.kind, x.held_on, x.place FROM planned_session x",
     "session_line": "SELECT x.id, s.kind, s.held_on, COALESCE(v.name, x.service_code) FROM session_line x"
     " LEFT JOIN session s ON s.id = x.session_id"
     " LEFT JOIN service v ON v.code = x.service_code AND NOT v.deleted",
@@ -45,7 +57,8 @@ _REFERRED = {
     "head_id": "person", "youth_secretary_id": "person", "person_id": "person", "team_id": "team",
     "household_id": "household", "session_id": "session", "period_id": "period", "round_id": "survey_round",
     "village_id": "village", "residence_village_id": "village", "interviewer_id": "membership",
-    "asked_by": "membership",
+    "asked_by": "membership", "group_id": "collaborator_group", "training_id": "training", "task_id": "task",
+    "merged_into_id": "household", "split_from_id": "household",
 }  # fmt: skip
 
 

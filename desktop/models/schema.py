@@ -17,7 +17,9 @@ from desktop.models.reporting import (
 )
 from desktop.models.requests import DataRequest, Erasure
 from desktop.models.sessions import Attendance, Session, SessionLine
-from desktop.models.teams import Application, Membership, Person, Team
+from desktop.models.teams import Application, CollaboratorGroup, Membership, Person, Team
+from desktop.models.training import SkillRating, Training, TrainingAttendance
+from desktop.models.work import Commitment, Initiative, Opinion, Photo, PlannedSession, Task, TaskProgress
 
 SHARED_MODELS: tuple[type[SharedModel], ...] = (
     Commune,
@@ -36,14 +38,25 @@ SHARED_MODELS: tuple[type[SharedModel], ...] = (
     Form,
     Person,
     Team,
+    CollaboratorGroup,
     Application,
     Membership,
+    Training,
+    TrainingAttendance,
+    SkillRating,
     Household,
     Consent,
     Response,
     Session,
     SessionLine,
     Attendance,
+    Commitment,
+    Task,
+    TaskProgress,
+    Opinion,
+    Initiative,
+    PlannedSession,
+    Photo,
     VillageReport,
     CommuneReport,
     Decision,

@@ -28,6 +28,7 @@ class Session(SharedModel):
     audience = whole_number()
     helpers = JSONField(null=True)  # list of Membership ids
     partner = short_text()  # R090
+    partner_sector = short_text(length=20)  # code list partner_sectors
     need = long_text()  # R008
     note = long_text()
 
@@ -46,6 +47,7 @@ class SessionLine(SharedModel):
     new_people = whole_number()  # for the first time this year; NULL when not asked
     outcome = whole_number()  # 1 giới thiệu, 2 cài đặt, 3 tự dùng được (R064)
     follow_up = long_text()  # cần hỗ trợ lại
+    followed_up_on = day()  # when that was done; until then it is a to-do
 
 
 class Attendance(SharedModel):

@@ -55,6 +55,19 @@ class Team(SharedModel):
     channel_name = short_text()
 
 
+class CollaboratorGroup(SharedModel):
+    """A group of collaborators beside a team that is full (nhóm cộng tác viên, R034, R040): optional, any number."""
+
+    title = "Nhóm cộng tác viên"
+    written_by_village = True
+    published = False
+
+    team_id = reference(null=False, index=True)
+    name = short_text(null=False)
+    founded_on = day(null=False)
+    dissolved_on = day()
+
+
 class Application(SharedModel):
     """A request to join or leave a team and what was decided (R033, R035-R038)."""
 
@@ -86,6 +99,7 @@ class Membership(SharedModel):
     person_id = reference(null=False, index=True)
     role = one_of(*ROLES, null=False)
     composition = short_text(length=2)  # thành phần, code list of DOMAIN 3.5 (R026)
+    group_id = reference()  # CollaboratorGroup, for collaborators
     started_on = day(null=False)
     ended_on = day()
     end_reason = one_of("tu_nguyen", "chuyen_di", "het_nhiem_ky", "suc_khoe", "tu_tran", "kien_toan", "khac")

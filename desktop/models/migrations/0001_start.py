@@ -101,13 +101,6 @@ _LOCAL = (
         sealed BLOB NOT NULL
     )
     """,
-    """
-    CREATE TABLE form_file (
-        form_id VARCHAR(60) NOT NULL, version VARCHAR(40) NOT NULL, name VARCHAR(200) NOT NULL,
-        definition TEXT NOT NULL, file_name VARCHAR(200) NOT NULL, content BLOB NOT NULL,
-        brought_on VARCHAR(10) NOT NULL, PRIMARY KEY (form_id, version)
-    )
-    """,
 )
 
 #: The columns that every shared table begins with.
@@ -270,6 +263,7 @@ _SHARED = {
         person_id VARCHAR(36) NOT NULL,
         role VARCHAR(40) NOT NULL,
         composition VARCHAR(2),
+        group_id VARCHAR(36),
         started_on DATE NOT NULL,
         ended_on DATE,
         end_reason VARCHAR(40),
@@ -291,6 +285,10 @@ _SHARED = {
         class_standard VARCHAR(20),
         people INTEGER,
         status VARCHAR(40) NOT NULL,
+        status_since DATE,
+        moved_to VARCHAR(200),
+        merged_into_id VARCHAR(36),
+        split_from_id VARCHAR(36),
         note TEXT,
         search_key VARCHAR(200) NOT NULL
     """,
@@ -324,6 +322,7 @@ _SHARED = {
         audience INTEGER,
         helpers TEXT,
         partner VARCHAR(200),
+        partner_sector VARCHAR(20),
         need TEXT,
         note TEXT
     """,
@@ -334,7 +333,8 @@ _SHARED = {
         visits INTEGER NOT NULL,
         new_people INTEGER,
         outcome INTEGER,
-        follow_up TEXT
+        follow_up TEXT,
+        followed_up_on DATE
     """,
     "attendance": """
         session_id VARCHAR(36) NOT NULL,

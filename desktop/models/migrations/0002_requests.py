@@ -1,6 +1,7 @@
 """Changes of villages, what residents ask about their data, what was erased for them, bundles that were taken back.
 
-And this desk's log of exports, whose lines nothing can change or remove: SQLite itself refuses.
+And this desk's questionnaires that are not published yet, and its log of exports, whose lines nothing can change or
+remove: SQLite itself refuses.
 """
 
 from peewee import SqliteDatabase
@@ -52,6 +53,13 @@ _SHARED = {
 }
 
 _LOCAL = (
+    """
+    CREATE TABLE form_file (
+        form_id VARCHAR(60) NOT NULL, version VARCHAR(40) NOT NULL, name VARCHAR(200) NOT NULL,
+        definition TEXT NOT NULL, file_name VARCHAR(200) NOT NULL, content BLOB NOT NULL,
+        brought_on VARCHAR(10) NOT NULL, PRIMARY KEY (form_id, version)
+    )
+    """,
     """
     CREATE TABLE access_log (
         id INTEGER NOT NULL PRIMARY KEY,
