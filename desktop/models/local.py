@@ -169,12 +169,14 @@ class FormFile(LocalModel):
 
 
 class AccessLog(LocalModel):
-    """Who handed data on to another program: one line an export (`desktop.models.access_log`). Ids and codes only."""
+    """Who saw, printed or handed on which list (`desktop.models.access_log`). Ids and codes only."""
 
     id = IntegerField(primary_key=True)
     happened_at = CharField(max_length=40)
     device = CharField(max_length=ID_LENGTH)
-    what = CharField(max_length=20)  # responses
+    act = CharField(max_length=20)  # opened, printed, exported, copied, unlocked, ...
+    what = CharField(max_length=20)  # responses, household, roster, ...
+    about = CharField(max_length=ID_LENGTH)  # the id of the one record that it was about, "" for a list
     rounds = TextField()  # JSON: ids of survey rounds
     format = CharField(max_length=10)
     personal = BooleanField()

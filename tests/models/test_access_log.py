@@ -1,11 +1,27 @@
-"""The log of exports: a line before the file, completed once, and no way to change or lose it."""
+"""The access log: a line before the file, completed once, no way to change or lose it; looks and prints too."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from desktop.models.access_log import begin_export, complete_export, logged_exports
+from desktop.clock import ScriptedClock
+from desktop.models.access_log import (
+    ACTS,
+    EXPORTED,
+    OPENED,
+    PRINTED,
+    WHATS,
+    WRONG_PIN,
+    access_count,
+    access_lines,
+    access_totals,
+    begin_export,
+    complete_export,
+    log_access,
+    logged_exports,
+)
 from desktop.models.authors import DEVICE
 from desktop.models.journal import changing
 from desktop.models.places import Device
@@ -47,6 +63,8 @@ def test_what_was_never_finished_stays_as_that_and_the_latest_stands_first(store
         "UPDATE access_log SET personal = 0",
         "UPDATE access_log SET records = 1",
         "UPDATE access_log SET happened_at = ''",
+        "UPDATE access_log SET act = 'opened'",
+        "UPDATE access_log SET about = ''",
     ],
 )
 def test_a_finished_line_can_be_neither_changed_nor_removed(store: Store, statement: str):
@@ -59,4 +77,40 @@ def test_a_finished_line_can_be_neither_changed_nor_removed(store: Store, statem
 
 def test_the_log_holds_ids_and_codes_only(store: Store):
     columns = {name for _, name, *_ in store.rows("PRAGMA table_info(access_log)")}
-    assert columns == {"id", "happened_at", "device", "what", "rounds", "format", "personal", "purpose", "records"}
+    assert columns == {
+        "id", "happened_at", "device", "act", "what", "about", "rounds", "format", "personal", "purpose", "records",
+    }  # fmt: skip
+
+
+def test_looks_and_prints_stand_beside_exports_and_the_commune_sees_its_exports_alone(store: Store):
+    log_access(store, "household", PRINTED, about="h-1", records=4)
+    complete_export(store, begin_export(store, ["r"], "csv", personal=False), 2)
+    log_access(store, "pin", WRONG_PIN, personal=False)
+    assert [(one.act, one.what, one.about, one.personal, one.records) for one in access_lines(store, 0, 10)] == [
+        (WRONG_PIN, "pin", "", False, None),
+        (EXPORTED, "responses", "", False, 2),
+        (PRINTED, "household", "h-1", True, 4),
+    ]
+    assert len(logged_exports(store)) == 1
+    assert [one.act for one in access_lines(store, 1, 1)] == [EXPORTED]
+    assert (access_count(store), access_count(store, PRINTED)) == (3, 1)
+    assert [one.about for one in access_lines(store, 0, 10, PRINTED)] == ["h-1"]
+
+
+def test_what_is_opened_again_within_half_an_hour_is_one_line_and_printing_never_is(tmp_path: Path):
+    with make_store(tmp_path, "village") as store:
+        clock = store.clock
+        assert isinstance(clock, ScriptedClock)
+        for minutes in (0, 29, 2, -600):
+            clock.advance(minutes * 60)
+            log_access(store, "households", OPENED)
+            log_access(store, "roster", PRINTED)
+        log_access(store, "households", OPENED, about="another")
+        assert access_totals(store, datetime(2020, 1, 1, tzinfo=UTC)) == {OPENED: 4, PRINTED: 4}
+
+
+def test_a_code_that_has_no_words_is_a_bug(store: Store):
+    for what, act in (("nonsense", OPENED), ("roster", "nonsense")):
+        with pytest.raises(ValueError, match="no code"):
+            log_access(store, what, act)
+    assert all(words for words in (*WHATS.values(), *ACTS.values()))

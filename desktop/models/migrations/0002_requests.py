@@ -65,7 +65,9 @@ _LOCAL = (
         id INTEGER NOT NULL PRIMARY KEY,
         happened_at VARCHAR(40) NOT NULL,
         device VARCHAR(36) NOT NULL,
+        act VARCHAR(20) NOT NULL,
         what VARCHAR(20) NOT NULL,
+        about VARCHAR(36) NOT NULL,
         rounds TEXT NOT NULL,
         format VARCHAR(10) NOT NULL,
         personal INTEGER NOT NULL,
@@ -80,7 +82,7 @@ _LOCAL = (
     """,
     """
     CREATE TRIGGER access_log_is_true
-    BEFORE UPDATE OF id, happened_at, device, what, rounds, format, personal, purpose ON access_log BEGIN
+    BEFORE UPDATE OF id, happened_at, device, act, what, about, rounds, format, personal, purpose ON access_log BEGIN
         SELECT RAISE(ABORT, 'the access log is kept');
     END
     """,
