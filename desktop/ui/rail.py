@@ -16,14 +16,18 @@ from desktop.ui.tokens import SPACE_1, SPACE_2, SPACE_4
 
 @dataclass(frozen=True)
 class Room:
-    """A room of the desk. `build` is called once, when the room is first opened; `at_foot`: at the rail's end."""
+    """A room of the desk. `build` is called once, when the room is first opened; `at_foot`: at the rail's end.
+
+    A room with `inner` rooms is a strip of names above them and builds nothing itself; see `TabbedRoom`.
+    """
 
     key: str
     title: str
-    icon: str
-    build: Callable[[], QWidget]
+    icon: str = ""
+    build: Callable[[], QWidget] = QWidget
     shortcut: str = ""
     at_foot: bool = False
+    inner: tuple["Room", ...] = ()
 
 
 @dataclass(frozen=True)

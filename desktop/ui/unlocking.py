@@ -64,7 +64,7 @@ class UnlockDialog(Message):
             return self.tr(
                 "Quên mật khẩu? Không mất gì cả. Bấm “Chỉ ghi sổ, chưa nộp”, rồi mở Khóa của máy xem cách lấy lại."
             )
-        return self.tr("Quên mật khẩu? Không mất gì cả. Mở Khóa của máy (Ctrl+8) xem cách lấy lại.")
+        return self.tr("Quên mật khẩu? Không mất gì cả. Mở Khóa của máy xem cách lấy lại.")
 
     def _later(self) -> None:
         self.record_only = True

@@ -15,6 +15,7 @@ from desktop.ui.settings import Settings
 from desktop.ui.states import State
 from desktop.ui.status_line import StatusLine
 from desktop.ui.style import apply_look, current_look
+from desktop.ui.tabbed_room import TabbedRoom
 from desktop.ui.tokens import Look, TextSize, Theme
 
 LEAST, USUAL = QSize(1024, 560), QSize(1366, 768)
@@ -42,6 +43,7 @@ class DeskWindow(QMainWindow):
     def __init__(self, place: Place, rooms: Sequence[Room], settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rooms = {room.key: room for room in rooms}
+        self._outer = {inner.key: room.key for room in rooms for inner in room.inner}
         self._pages: dict[str, QWidget] = {}
         self._settings = settings
         self._room = ""
@@ -86,34 +88,57 @@ class DeskWindow(QMainWindow):
 
     @property
     def room(self) -> str:
-        """The key of the open room."""
+        """The key of the open room; of the inner one where a room has several."""
         return self._room
 
     def page(self, key: str) -> QWidget:
         """The page of a room, built now if it never was."""
+        outer = self._outer.get(key)
+        if outer:
+            return self._tabbed(outer).page(key)
         if key not in self._pages:
-            page = self._rooms[key].build()
+            page = self._built(self._rooms[key])
             self._pages[key] = page
             self._stack.addWidget(page)
         return self._pages[key]
 
+    def _built(self, room: Room) -> QWidget:
+        if not room.inner:
+            return room.build()
+        tabbed = TabbedRoom(room.title, room.inner)
+        tabbed.asked_for.connect(self.open_room)
+        return tabbed
+
+    def _tabbed(self, key: str) -> TabbedRoom:
+        page = self.page(key)
+        assert isinstance(page, TabbedRoom)  # noqa: S101 - what has inner rooms is one
+        return page
+
     def is_built(self, key: str) -> bool:
         """Whether the room was opened before."""
-        return key in self._pages
+        outer = self._outer.get(key, key)
+        return outer in self._pages and (outer == key or self._tabbed(outer).is_built(key))
 
     def forget_pages(self) -> None:
         """Let every page but the open one go, with what stands or was typed there; opened again they read afresh."""
-        for key in [key for key in self._pages if key != self._room]:
+        open_one = self._outer.get(self._room, self._room)
+        for key in [key for key in self._pages if key != open_one]:
             page = self._pages.pop(key)
             self._stack.removeWidget(page)
             page.deleteLater()
+        if open_one != self._room:
+            self._tabbed(open_one).forget_pages()
 
     def open_room(self, key: str) -> None:
-        """Show a room's page."""
-        page = self.page(key)
+        """Show a room's page; of a room with several, the one that was seen there last."""
+        outer = self._outer.get(key, key)
+        page = self.page(outer)
+        if isinstance(page, TabbedRoom):
+            key = page.shown if key == outer else key
+            page.show_tab(key)
         self._stack.setCurrentWidget(page)
         self._room = key
-        self._rail.mark(key)
+        self._rail.mark(outer)
         if isinstance(page, Page) and not self._rail.isAncestorOf(QApplication.focusWidget() or self):
             page.arrive()
         self.room_opened.emit(key)

@@ -38,12 +38,30 @@ class VillageRooms(QObject):
             Room("survey", self.tr("Khảo sát"), "clipboard-check-outline", lambda: SurveyRoom(desk), "Ctrl+3"),
             Room("support", self.tr("Hỗ trợ"), "hand-heart", lambda: SupportRoom(desk), "Ctrl+4"),
             Room("team", self.tr("Tổ"), "account-group", lambda: TeamRoom(desk, self), "Ctrl+5"),
-            Room("handover", self.tr("Nộp về xã"), "usb-flash-drive-outline", lambda: HandoverRoom(desk), "Ctrl+6"),
-            Room("decided", self.tr("Xã quyết định"), "gavel", lambda: DecidedRoom(desk), "Ctrl+8", at_foot=True),
-            Room("reports", self.tr("Báo cáo"), "file-document-outline", lambda: ReportRoom(desk, self), "Ctrl+7"),
-            Room("requests", self.tr("Yêu cầu của dân"), "account-outline", self._requests, "Ctrl+9", at_foot=True),
-            Room("key", self.tr("Khóa của máy"), "key-outline", lambda: KeyRoom(desk), "Ctrl+0", at_foot=True),
+            Room("work", self.tr("Việc & ý kiến"), "format-list-checks", shortcut="Ctrl+6", inner=self._work()),
+            Room("sending", self.tr("Nộp về xã"), "usb-flash-drive-outline", shortcut="Ctrl+7", inner=self._sending()),
+            Room("reports", self.tr("Báo cáo"), "file-document-outline", lambda: ReportRoom(desk, self), "Ctrl+8"),
+            Room(
+                "settings", self.tr("Cài đặt"), "cog-outline", shortcut="Ctrl+9", inner=self._settings(), at_foot=True
+            ),
         ]
+
+    def _work(self) -> tuple[Room, ...]:
+        """What is asked of the team and what residents say."""
+        return (Room("requests", self.tr("Yêu cầu về dữ liệu"), build=self._requests),)
+
+    def _sending(self) -> tuple[Room, ...]:
+        """Both directions between village and commune, and what came of them."""
+        desk = self._desk
+        return (
+            Room("handover", self.tr("Nộp và nhận"), build=lambda: HandoverRoom(desk)),
+            Room("decided", self.tr("Xã quyết định"), build=lambda: DecidedRoom(desk)),
+        )
+
+    def _settings(self) -> tuple[Room, ...]:
+        """The program on one computer."""
+        desk = self._desk
+        return (Room("key", self.tr("Khóa của máy"), build=lambda: KeyRoom(desk)),)
 
     def _requests(self) -> RegisterPage:
         return RegisterPage(self._desk, self.hand_over, self.show_household)

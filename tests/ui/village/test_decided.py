@@ -170,7 +170,8 @@ def _own_laptops_differ(desk: Desk) -> str:
     return record
 
 
-def test_the_room_stands_in_the_rail(desk_and_window: DeskAndWindow) -> None:
+def test_the_room_is_beside_the_one_for_bundles(desk_and_window: DeskAndWindow) -> None:
     _, window = desk_and_window
+    window.open_room("sending")
     names = [one.accessibleName() for one in window.findChildren(QAbstractButton)]
     assert "Xã quyết định" in " ".join(names)

@@ -34,7 +34,9 @@ def test_the_three_keys_work_from_any_room(desk_and_window: DeskAndWindow):
     for key, room in ((Qt.Key.Key_F9, "handover"), (Qt.Key.Key_F3, "survey"), (Qt.Key.Key_F2, "support")):
         press_on(window, key)
         assert window.room == room
-    for number, room in enumerate(("today", "households", "survey", "support", "team", "handover", "reports"), 1):
+    for number, room in enumerate(
+        ("today", "households", "survey", "support", "team", "requests", "handover", "reports", "key"), 1
+    ):
         press_on(window, Qt.Key(Qt.Key.Key_0 + number), CTRL)
         assert window.room == room
 
