@@ -13,7 +13,8 @@ from desktop.models.digests import table_digests
 from desktop.models.health import health_problems
 from desktop.models.households import Household
 from desktop.models.journal import changing
-from desktop.models.undoing import Back, Left, batches, plan_undo, undo
+from desktop.models.taking_back import Back, Left
+from desktop.models.undoing import batches, plan_undo, undo
 from tests.sync.desks import Circle, Desk, make_circle
 
 

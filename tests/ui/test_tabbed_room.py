@@ -21,7 +21,10 @@ INNER = (
 @pytest.fixture
 def window(qtbot: QtBot) -> DeskWindow:
     """A window with one plain room and one of three pages."""
-    rooms = [Room("today", "Hôm nay", "weather-sunny", lambda: Page("Hôm nay")), Room("work", "Việc", "format-list-checks", inner=INNER)]
+    rooms = [
+        Room("today", "Hôm nay", "weather-sunny", lambda: Page("Hôm nay")),
+        Room("work", "Việc", "format-list-checks", inner=INNER),
+    ]
     made = DeskWindow(Place("Thôn Nà Quang", "xã Thanh Thịnh"), rooms, ForgetfulSettings())
     qtbot.addWidget(made)
     made.show()

@@ -10,7 +10,8 @@ from desktop.models import commune_queries as queries
 from desktop.models.comparing import Comparison
 from desktop.models.record_names import record_names
 from desktop.models.schema import TABLES
-from desktop.models.undoing import Back, Batch, Left, Plan, plan_undo, undo
+from desktop.models.taking_back import Back, Left
+from desktop.models.undoing import Batch, Plan, plan_undo, undo
 from desktop.models.value_words import value_words
 from desktop.text import format_count
 from desktop.ui.acts import Act
