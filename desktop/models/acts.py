@@ -16,24 +16,31 @@ from desktop.clock import new_id, today
 from desktop.errors import StoreError
 from desktop.models.base import SharedModel
 from desktop.models.checking import TEAM_TABLES, days_ahead, team_findings
+from desktop.models.done_acts import ACT, Kind, note_done
 from desktop.models.journal import Change, changing
 from desktop.models.places import Village
 from desktop.models.rules.columns import column_findings
 from desktop.models.rules.findings import Finding, RuleBroken, made_worse
 from desktop.models.rules.people import APPROVERS
+from desktop.models.schema import TABLES
 from desktop.models.store import Store
+from desktop.models.taking_back import Back, put_back
 from desktop.models.teams import Application, Membership, Team
 from desktop.text import one_line, phone_digits
 
 
 @contextmanager
-def acting(store: Store) -> Iterator[Acts]:
-    """One act, made of as many changes as it takes; all of it is written, or none when a rule speaks against it."""
+def acting(store: Store, kind: Kind = ACT) -> Iterator[Acts]:
+    """One act, made of as many changes as it takes; all of it is written, or none when a rule speaks against it.
+
+    It can be taken back (`act_undo`), which is an act of another `kind`.
+    """
     with changing(store) as change:
         acts = Acts(store, change)
         yield acts
         change.flush()
         acts.check_teams()
+        note_done(store, kind, change.ranges)
 
 
 class Acts:
@@ -74,6 +81,11 @@ class Acts:
         """Mark a record deleted."""
         self._about_to_touch(model)
         self._change.delete(model, record)
+
+    def put_back(self, one: Back) -> None:
+        """Give a field its earlier value, or delete a record again (`taking_back`)."""
+        self._about_to_touch(TABLES[one.table])
+        put_back(self._change, one)
 
     def propose(self, team: Team, person_id: str, *, joining: bool, on: date, wish: str = "") -> str:
         """Hand in an application to join or leave (R033, R038)."""

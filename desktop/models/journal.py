@@ -53,6 +53,7 @@ class Change:
         self._applier = Applier(store, self._authors)
         self._stamp = store.last_stamp
         self._pending: list[Incoming] = []
+        self._first: dict[str, int] = {}
         self._next: dict[str, int] = {}
         self._is_village = store.setting(ROLE) == "village"
         self._own_scopes = scopes_of(store, store.setting(VILLAGE) or "")
@@ -61,6 +62,11 @@ class Change:
     def applied(self) -> Applied:
         """What was changed so far; complete once the block has ended."""
         return self._applier.result
+
+    @property
+    def ranges(self) -> dict[str, tuple[int, int]]:
+        """What was written so far: author -> first and last sequence number."""
+        return {author: (first, self._next[author]) for author, first in self._first.items()}
 
     def add(
         self, model: type[SharedModel], *, village_id: str | None = None, record: str | None = None, **values: object
@@ -135,6 +141,7 @@ class Change:
             )
         author = self._author(model, village_id, values)
         sequence = self._next.get(author, self._authors.held(author)) + 1
+        self._first.setdefault(author, sequence)
         self._next[author] = sequence
         self._stamp = next_stamp(self._stamp, self._store.clock.now())
         entry = Entry(

@@ -168,6 +168,16 @@ class FormFile(LocalModel):
         primary_key = CompositeKey("form_id", "version")
 
 
+class DoneAct(LocalModel):
+    """One act of a person at this desk, so that it can be taken back; of late ones only (see `done_acts`)."""
+
+    id = IntegerField(primary_key=True)
+    happened_at = CharField(max_length=40)
+    kind = CharField(max_length=10)  # act, undo, redo
+    ranges = TextField()  # JSON: author -> first and last sequence number
+    closed = IntegerField(default=0)  # 1: taken back, 2: stays done for good
+
+
 class AccessLog(LocalModel):
     """Who saw, printed or handed on which list (`desktop.models.access_log`). Ids and codes only."""
 
@@ -196,5 +206,6 @@ LOCAL_MODELS: tuple[type[LocalModel], ...] = (
     Comparison,
     KeptBundle,
     FormFile,
+    DoneAct,
     AccessLog,
 )

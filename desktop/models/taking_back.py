@@ -68,6 +68,11 @@ class Brought:
     versions: frozenset[Version]
     fields: Mapping[Key, frozenset[str]]
 
+    def makes(self, store: Store, key: Key) -> bool:
+        """Whether a record of theirs was made by them."""
+        text = store.value(f"SELECT versions FROM {key[0]} WHERE id = ?", [key[1]])  # noqa: S608 - our own names
+        return versions.read_all(str(text))[0] in self.versions
+
 
 def brought_by(store: Store, ranges: Ranges, positions: Positions = EVERYWHERE) -> Brought:
     """The entries of these authors' ranges, of those that stand at these places of the journal."""

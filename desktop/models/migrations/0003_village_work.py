@@ -1,4 +1,7 @@
-"""What a team is asked, told and taught: tasks, opinions, good ways of working, a calendar, courses, skills, photos."""
+"""What a team is asked, told and taught: tasks, opinions, good ways of working, a calendar, courses, skills, photos.
+
+And what people did at this desk lately, so that it can be taken back.
+"""
 
 from peewee import SqliteDatabase
 from playhouse.migrate import SchemaMigrator
@@ -107,6 +110,16 @@ _SHARED = {
     """,
 }
 
+_DONE_ACT = """
+    CREATE TABLE done_act (
+        id INTEGER NOT NULL PRIMARY KEY,
+        happened_at VARCHAR(40) NOT NULL,
+        kind VARCHAR(10) NOT NULL,
+        ranges TEXT NOT NULL,
+        closed INTEGER NOT NULL
+    )
+"""
+
 _INDEXED = {
     "collaborator_group": ("team_id",),
     "training_attendance": ("training_id", "person_id"),
@@ -120,6 +133,7 @@ _INDEXED = {
 
 def up(_migrator: SchemaMigrator, database: SqliteDatabase) -> None:
     """Make the tables and their indexes."""
+    database.execute_sql(_DONE_ACT)
     for table, columns in _SHARED.items():
         database.execute_sql(f"CREATE TABLE {table} ({_COMMON}, {columns})")
         for column in ("village_id", *_INDEXED.get(table, ())):
