@@ -40,6 +40,21 @@ def redo_told(store: Store) -> str:
     return act_told(store, act) if act else ""
 
 
+def undo_size(store: Store) -> int:
+    """How many entries the latest act wrote."""
+    act = latest_act(store)
+    return sum(last - first + 1 for first, last in act.ranges.values()) if act else 0
+
+
+def is_deletion(store: Store) -> bool:
+    """Whether the latest act deleted the record that it began with."""
+    act = latest_act(store)
+    brought = brought_by(store, act.ranges) if act else None
+    if not act or not brought or not brought.fields:
+        return False
+    return _verb(store, next(iter(brought.fields)), brought) == "delete"
+
+
 def undo_last(store: Store) -> TakenBack | None:
     """Take back the latest act; None when there is none. Raises StoreError and RuleBroken, nothing is written then."""
     act = latest_act(store)
@@ -98,12 +113,12 @@ def act_told(store: Store, act: DoneAct) -> str:
         return ""
     key = next(iter(brought.fields))
     title = TABLES[key[0]].title
-    parts = [_TITLE_VERB[_verb(store, act, key, brought)], title[:1].lower() + title[1:], record_name(store, *key)]
+    parts = [_TITLE_VERB[_verb(store, key, brought)], title[:1].lower() + title[1:], record_name(store, *key)]
     more = len(brought.fields) - 1
     return " ".join(part for part in (*parts, f"và {more} mục nữa" if more else "") if part)
 
 
-def _verb(store: Store, act: DoneAct, key: Key, brought: Brought) -> str:
+def _verb(store: Store, key: Key, brought: Brought) -> str:
     """What was done to a record: whether it was made, marked deleted, brought back, or changed."""
     if brought.makes(store, key):
         return "add"

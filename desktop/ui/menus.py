@@ -23,9 +23,16 @@ class Menu(Enum):
 
 
 class Menus(QObject):
-    """Fills a menu bar. Signal: look_wanted(object), the Look that was chosen in Xem."""
+    """Fills a menu bar.
+
+    Signals: look_wanted(object), the Look that was chosen in Xem; undo_wanted() and redo_wanted(), while no field of
+    text has the keyboard; edit_opens(), before Sửa is seen.
+    """
 
     look_wanted = Signal(object)
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    edit_opens = Signal()
 
     def __init__(self, bar: QMenuBar, parent: QObject) -> None:
         super().__init__(parent)
@@ -36,6 +43,7 @@ class Menus(QObject):
             Menu.HELP: bar.addMenu(self.tr("Trợ &giúp")),
         }
         self._last: dict[Menu, QAction] = {}
+        self._editing: dict[str, QAction] = {}
         self._fill_edit()
         self._fill_looks()
 
@@ -62,6 +70,7 @@ class Menus(QObject):
 
     def _fill_edit(self) -> None:
         key = QKeySequence.StandardKey
+        instead = {"undo": self.undo_wanted, "redo": self.redo_wanted}
         for words, name, standard in (
             (self.tr("&Hoàn tác"), "undo", key.Undo),
             (self.tr("&Làm lại"), "redo", key.Redo),
@@ -72,8 +81,18 @@ class Menus(QObject):
         ):
             action = QAction(words, self)
             action.setShortcuts(QKeySequence.keyBindings(standard))
-            action.triggered.connect(_editing(name))
+            action.triggered.connect(_editing(name, instead[name].emit if name in instead else None))
             self._menus[Menu.EDIT].addAction(action)
+            self._editing[name] = action
+        self._menus[Menu.EDIT].aboutToShow.connect(self.edit_opens)
+
+    def name_undo(self, undone: str, redone: str) -> None:
+        """Say in the menu what would be taken back and done again."""
+        for name, words, told in (
+            ("undo", self.tr("&Hoàn tác"), undone),
+            ("redo", self.tr("&Làm lại"), redone),
+        ):
+            self._editing[name].setText(f"{words}: {told}".replace("&&", "&") if told else words)
 
     def _fill_looks(self) -> None:
         sizes = self._menus[Menu.VIEW].addMenu(self.tr("&Cỡ chữ"))
@@ -130,8 +149,8 @@ def _action(parent: QObject, words: str, run: Callable[[], None], key: str) -> Q
     return action
 
 
-def _editing(name: str) -> Callable[[], None]:
-    """An act on whatever has the keyboard: a field of text, or a list for copying."""
+def _editing(name: str, instead: Callable[[], None] | None) -> Callable[[], None]:
+    """An act on whatever has the keyboard: a field of text, or a list for copying; elsewhere another act, if any."""
 
     def run() -> None:
         focus = QApplication.focusWidget()
@@ -139,5 +158,7 @@ def _editing(name: str) -> Callable[[], None]:
             getattr(focus, name)()
         elif isinstance(focus, RowsView) and name == "copy":
             focus.copy()
+        elif instead:
+            instead()
 
     return run

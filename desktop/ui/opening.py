@@ -8,6 +8,7 @@ from desktop.ui.commune.rooms import commune_rooms
 from desktop.ui.desk import Desk
 from desktop.ui.rail import Place
 from desktop.ui.standing import standing
+from desktop.ui.undo_bar import Undoing
 from desktop.ui.unlocking import CLOSED, unlock
 from desktop.ui.village.rooms import village_rooms
 from desktop.ui.window import DeskWindow
@@ -34,6 +35,7 @@ def desk_window(desk: Desk, parent: QWidget | None = None) -> DeskWindow:
     def tell_status(_tables: object = None) -> None:
         window.set_status(*standing(desk))
 
+    Undoing(desk, window.menus, window.undo_bar, window)
     erased = Erased(desk)
     desk.changed.connect(lambda _tables: window.forget_pages() if erased.is_news() else None)
     window.answers[CLOSED] = lambda: unlock(desk, window)

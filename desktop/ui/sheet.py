@@ -114,6 +114,7 @@ QPushButton[role="room"]:checked { background: $rail_chosen; border-left: 4px so
 QPushButton[role="room"]:focus { border: 2px solid $rail_mark; border-left: 4px solid $rail_mark; padding: 0; }
 QLabel[role="room-words"] { color: $rail_ink; font-weight: 400; }
 QLabel[role="room-words"][chosen="true"] { color: $rail_ink; font-weight: 600; }
+QFrame[role="undo-bar"] { background: $info_soft; border: none; border-top: 1px solid $line; }
 QFrame[role="status"] { background: $surface; border: none; border-top: 1px solid $line; }
 QLabel[role="status-words"] { font-size: ${small}px; color: $muted; }
 """

@@ -17,6 +17,7 @@ from desktop.ui.status_line import StatusLine
 from desktop.ui.style import apply_look, current_look
 from desktop.ui.tabbed_room import TabbedRoom
 from desktop.ui.tokens import Look, TextSize, Theme
+from desktop.ui.undo_bar import UndoBar
 
 LEAST, USUAL = QSize(1024, 560), QSize(1366, 768)
 _GEOMETRY, _THEME, _TEXT_SIZE = "window.geometry", "window.theme", "window.text-size"
@@ -54,6 +55,7 @@ class DeskWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._rail = Rail(place, rooms)
         self._status = StatusLine()
+        self.undo_bar = UndoBar()
         self.setCentralWidget(self._frame())
         self.menus = Menus(self.menuBar(), self)
         self._fill_menus()
@@ -73,6 +75,7 @@ class DeskWindow(QMainWindow):
         line.addWidget(self._rail)
         line.addWidget(self._stack, 1)
         column.addLayout(line, 1)
+        column.addWidget(self.undo_bar)
         column.addWidget(self._status)
         return frame
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from desktop.models.households import Household
 from desktop.models.listing_households import HouseholdRow
 from desktop.models.teams import Team
 from desktop.sync import enrolment, passphrases, renewal
@@ -311,7 +312,16 @@ def _restoring(desk: Desk, window: DeskWindow) -> QWidget:
     return dialog
 
 
+def _deleted(desk: Desk, window: DeskWindow) -> QWidget:
+    window.open_room("households")
+    record = desk.store.value("SELECT id FROM household WHERE NOT deleted ORDER BY code")
+    with desk.acting() as acts:
+        acts.delete(Household, record)
+    return window
+
+
 SCREENS = [
+    Screen("thon-da-xoa", "thon-01", _deleted),
     Screen("thon-khoa", "thon-01", _room("key")),
     Screen("thon-khoa-ban-giao", "thon-01", _renewing),
     Screen("thon-khoa-mat-khau", "thon-01", _unlocking),
