@@ -10,7 +10,7 @@ from desktop import files
 from desktop.cli.asking import Request
 from desktop.cli.printing import give, say, table
 from desktop.errors import TosoError
-from desktop.models.journal import ROLE
+from desktop.models.journal import ROLE, VILLAGE
 from desktop.models.report_facts import commune_report_facts, village_report_facts
 from desktop.models.reporting import Period
 from desktop.reports.catalogue import commune_report, village_report
@@ -59,7 +59,9 @@ def _as_json(period: Period) -> dict[str, object]:
 
 
 def _periods(request: Request) -> list[Period]:
-    return request.store.all(Period.select().where(~Period.deleted).order_by(Period.first_day, Period.last_day))
+    own = Period.village_id.is_null() | (Period.village_id == request.store.setting(VILLAGE))
+    query = Period.select().where(~Period.deleted, own)
+    return request.store.all(query.order_by(Period.first_day, Period.last_day))
 
 
 def report_make(request: Request) -> int:

@@ -29,8 +29,8 @@ class Contact:
 
 
 def periods(store: Store) -> list[Period]:
-    """All periods, the latest first."""
-    query = Period.select().where(~Period.deleted)
+    """The periods that the commune has published, the latest first; those of single villages are with the villages."""
+    query = Period.select().where(~Period.deleted, Period.village_id.is_null())
     return store.all(query.order_by(Period.first_day.desc(), Period.last_day, Period.id))
 
 

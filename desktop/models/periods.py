@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop.models.facts import PeriodFacts
+from desktop.models.journal import VILLAGE
 from desktop.models.store import Store
 
 _AHEAD = timedelta(days=14)  # a report is in hand from so long before it is due
@@ -31,11 +32,14 @@ def month_before(day: date) -> PeriodFacts:
 
 
 def open_periods(store: Store, day: date) -> list[PeriodFacts]:
-    """The periods that have begun by a day and are not closed, by the day on which they are due."""
+    """The periods that have begun by a day and are not closed, by the day on which they are due.
+
+    Those that a village began by itself are told on its own desk alone.
+    """
     rows = store.rows(
         "SELECT id, kind, name, first_day, last_day, due_on FROM period"
-        " WHERE NOT deleted AND closed_on IS NULL AND first_day <= ?",
-        [day.isoformat()],
+        " WHERE NOT deleted AND closed_on IS NULL AND first_day <= ? AND (village_id IS NULL OR village_id = ?)",
+        [day.isoformat(), store.setting(VILLAGE)],
     )
     return sorted((_period(*row) for row in rows), key=lambda period: (due_day(period), period.first_day, period.name))
 

@@ -19,9 +19,14 @@ PERIOD_KINDS = ("thang", "quy", "sau_thang", "nam", "dot_xuat")
 
 
 class Period(SharedModel):
-    """A reporting period (kỳ báo cáo) set by the commune, with its due date (R067)."""
+    """A reporting period (kỳ báo cáo): the commune's for everybody (R067), or one that a village began for itself.
+
+    Until when reports are due and taken is the commune's to say.
+    """
 
     title = "Kỳ báo cáo"
+    written_by_village = True
+    reserved = frozenset({"due_on", "closed_on"})
 
     kind = one_of(*PERIOD_KINDS, null=False)
     name = short_text(null=False)  # "tháng 7 năm 2025"

@@ -6,7 +6,7 @@ Reading only, besides forms that are being typed, which are this desk's own and 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -303,55 +303,6 @@ def bundles_written(store: Store) -> list[tuple[int, str, int, str, str]]:
         "SELECT number, handled_at, entries, file_name, cover FROM bundle WHERE direction = 'out'"
         " ORDER BY handled_at DESC, number DESC"
     )
-
-
-# --- reports ---
-
-
-@dataclass(frozen=True)
-class PeriodRow:
-    """A period with the village's report about it; without a report `state` is ''."""
-
-    id: str
-    kind: str
-    name: str
-    first_day: date
-    last_day: date
-    due_on: date | None
-    report_id: str | None
-    state: str
-    sent_on: date | None
-    remark: str
-    nothing_to_report: bool
-    narrative: dict[str, str]
-
-
-def periods_with_reports(store: Store, village_id: str, day: date) -> list[PeriodRow]:
-    """The periods that have begun or begin within a week, the latest first."""
-    rows = store.rows(
-        "SELECT p.id, p.kind, p.name, p.first_day, p.last_day, p.due_on, r.id, r.state, r.sent_on, r.remark,"
-        " r.nothing_to_report, r.narrative FROM period p LEFT JOIN village_report r ON r.id = ("
-        " SELECT max(id) FROM village_report WHERE NOT deleted AND period_id = p.id AND village_id = ?)"
-        " WHERE NOT p.deleted AND p.first_day <= ? ORDER BY p.first_day DESC, p.last_day DESC, p.id DESC",
-        [village_id, (day + timedelta(days=7)).isoformat()],
-    )
-    return [_period(*row) for row in rows]
-
-
-def _period(
-    record: str, kind: str, name: str, first: str, last: str, due: str | None,
-    report: str | None, state: str | None, sent: str | None, remark: str | None, nil: int | None, narrative: str | None,
-) -> PeriodRow:  # fmt: skip
-    told = msgspec.json.decode(narrative) if narrative else {}
-    return PeriodRow(
-        record, kind, name, date.fromisoformat(first), date.fromisoformat(last), _day(due),
-        report, state or "", _day(sent), remark or "", bool(nil),
-        {code: text for code, text in told.items() if isinstance(text, str)},
-    )  # fmt: skip
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def households_found(store: Store, typed: str, limit: int = 12) -> list[tuple[str, str, str, str]]:

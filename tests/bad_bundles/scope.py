@@ -160,8 +160,13 @@ _OUT: dict[str, tuple[str, Callable[[], bytes], tuple[str, ...]]] = {
     ),
     "commune-profile": ("The commune is renamed.", _new("commune", code=COMMUNE_CODE, name="Xã Ta"), ()),
     "period": (
-        "A period is opened.",
-        _new("period", kind="nam", name="2099", first_day="2099-01-01", last_day="2099-12-31"),
+        "A period is opened for everybody.",
+        _new("period", village_id=None, kind="nam", name="2099", first_day="2099-01-01", last_day="2099-12-31"),
+        (),
+    ),
+    "period-due": (
+        "A village's own period says by when the commune expects the report.",
+        _new("period", kind="nam", name="2099", first_day="2099-01-01", last_day="2099-12-31", due_on="2100-01-05"),
         (),
     ),
     "form": (

@@ -4,12 +4,11 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QWidget
 
-from desktop.models import village_queries as queries
 from desktop.models.facts import VillageReportFacts
 from desktop.models.journal import VILLAGE
 from desktop.models.report_facts import figures_to_json, village_report_facts
 from desktop.models.reporting import VillageReport
-from desktop.models.village_queries import PeriodRow
+from desktop.models.village_periods import PeriodRow, periods_with_reports
 from desktop.ui.acts import Act
 from desktop.ui.attempts import attempt
 from desktop.ui.desk import Desk
@@ -129,7 +128,7 @@ class ReportPage(Page):
             self.keep()
         village = self._desk.store.setting(VILLAGE) or ""
         before = [one.id for one in self._periods]
-        self._periods = queries.periods_with_reports(self._desk.store, village, self._desk.day)
+        self._periods = periods_with_reports(self._desk.store, village, self._desk.day)
         if before != [one.id for one in self._periods] or self._period_field is None:
             self._show_periods()
         self._show_period()

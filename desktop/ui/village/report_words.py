@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from desktop.models.facts import Figure
-from desktop.models.village_queries import PeriodRow
+from desktop.models.village_periods import PeriodRow
 from desktop.text import format_count, format_input_date, format_share
 
 
