@@ -19,7 +19,7 @@ from desktop.models.succession import homes_on
 HOME_VISIT = "DN"
 ONLINE_SERVICES = ("CQ03", "CQ04", "CQ05", "CQ06")  # CQ-1
 IDENTITY, SHOPS = ("CQ01",), ("KT04", "KT05", "KT06")  # CQ-2, KT-4
-_SET_UP = 2  # outcome: installed or registered
+SET_UP = 2  # outcome: installed or registered
 
 # Rows are counted by Python: half the time of GROUP BY, which sorts them.
 _HELD = "NOT s.deleted AND s.held_on BETWEEN ?1 AND ?2"
@@ -169,8 +169,8 @@ def _new_people(tally: Tally, code: str, wanted: Callable[[LineSum], bool]) -> F
 def _set_up(tally: Tally, code: str, services: Iterable[str]) -> Figure:
     """New people for whom something was set up; a line that only introduced it is a known nothing."""
     listed = [line for line in tally.lines if line.code in services]
-    counted = [line for line in listed if line.outcome is not None and line.outcome >= _SET_UP]
-    only_shown = sum(line.lines for line in listed if line.outcome is not None and line.outcome < _SET_UP)
+    counted = [line for line in listed if line.outcome is not None and line.outcome >= SET_UP]
+    only_shown = sum(line.lines for line in listed if line.outcome is not None and line.outcome < SET_UP)
     answered = only_shown + sum(line.asked for line in counted)
     expected = sum(line.lines for line in listed)
     unknown = _nothing_written(tally) or (expected and not answered)

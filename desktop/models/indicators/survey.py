@@ -112,12 +112,35 @@ def _statement() -> str:
         for rate in _RATES
         for expression in (rate.value, rate.base, "1")
     )
+    return f"{_answers()} SELECT village_id, {columns} FROM answers GROUP BY village_id"  # noqa: S608 - constants
+
+
+def _answers(record: str = "") -> str:
+    """The start of a statement: the answers that count, of each household of which they do."""
+    kept = f"{record} AS record, " if record else ""
+    told = "record, " if record else ""
     return f"""{RESPONSES}, given AS MATERIALIZED (
-        SELECT h.village_id, h.household_class, {", ".join(_given())}
+        SELECT {kept}h.village_id, h.household_class, {", ".join(_given())}
         FROM surveyed JOIN household h ON h.id = surveyed.household_id JOIN response r ON r.id = surveyed.id
         WHERE NOT h.deleted AND h.status = 'dang_cu_tru'
-    ), answers AS MATERIALIZED (SELECT village_id, {", ".join(_clean())} FROM given)
-    SELECT village_id, {columns} FROM answers GROUP BY village_id"""  # noqa: S608 - constants of this module
+    ), answers AS MATERIALIZED (SELECT {told}village_id, {", ".join(_clean())} FROM given)"""  # noqa: S608 - constants
+
+
+def answers_behind(store: Store, round_: Round, code: str) -> list[tuple[str | None, str, int, int]]:
+    """Village id, household and its part of the value and of the base, for each that a rate stands on."""
+    rate = next(one for one in _RATES if one.code == code)
+    sql = (
+        f"{_answers('h.id')} SELECT village_id, record, {rate.value}, {rate.base or 0}"  # noqa: S608 - constants
+        f" FROM answers WHERE {rate.answered}"
+    )
+    return [
+        (village, record, value or 0, base or 0) for village, record, value, base in store.rows(sql, round_.parameters)
+    ]
+
+
+def is_of_answers(code: str) -> bool:
+    """Whether a figure is a rate or a sum over the answers of households."""
+    return any(rate.code == code for rate in _RATES)
 
 
 def _given() -> Iterator[str]:

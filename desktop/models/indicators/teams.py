@@ -121,10 +121,10 @@ def team_figures(teams: Sequence[Team], period: PeriodFacts) -> Iterator[Figure]
     yield make("TC02", size)
     yield make("TC03", others)
     yield from _outside_limits(teams, day)
-    for code, flag in _FLAGS.items():
+    for code, flag in FLAGS.items():
         yield _share(code, members, flag)
     terms = [term for team in teams for term in team.terms if term.is_member]
-    yield make("TC06", _people(_came(terms, period)) if teams else None)
+    yield make("TC06", _people(joined_in(terms, period)) if teams else None)
     yield make("TC06-ra", _people(_went(terms, period)) if teams else None)
 
 
@@ -158,7 +158,7 @@ def _of(*compositions: str) -> Callable[[Term], bool | None]:
 
 
 #: TC05: code -> whether a member is one; None when it is not known.
-_FLAGS: Mapping[str, Callable[[Term], bool | None]] = {
+FLAGS: Mapping[str, Callable[[Term], bool | None]] = {
     "TC05-nu": lambda term: None if term.gender is None else term.gender == "nu",
     "TC05-doan-vien": lambda term: term.youth_union,
     "TC05-giao-vien": _of("07"),
@@ -176,7 +176,7 @@ def _share(code: str, members: Sequence[Term], flag: Callable[[Term], bool | Non
     return make(code, value, len(known), answered=len(known), expected=_people(members), per=PERSONS)
 
 
-def _came(terms: Sequence[Term], period: PeriodFacts) -> list[Term]:
+def joined_in(terms: Sequence[Term], period: PeriodFacts) -> list[Term]:
     """Members who began in the period; who only changed the role was there before."""
     return [
         term
