@@ -16,6 +16,7 @@ from desktop.sync.gaps import gaps
 from desktop.text import format_count, format_input_date, format_phone
 from desktop.ui.acts import Act
 from desktop.ui.commune.naming import day_of, tr
+from desktop.ui.commune.own_reports_card import OwnReportsCard
 from desktop.ui.commune.restructure_words import past_words
 from desktop.ui.commune.village_report_card import VillageReportCard
 from desktop.ui.conflicts.finding_row import beside, finding_row
@@ -39,6 +40,7 @@ _TABLES = frozenset(
         "membership",
         "application",
         "village_report",
+        "period",
         "household",
         "bundle",
     }
@@ -61,6 +63,7 @@ class VillagePage(TurningPage):
         super().__init__(tr("Thôn"), " ", scrolling=True, parent=parent)
         self._desk = desk
         self._village_id, self._period_id = "", ""
+        self._chosen_period = ""  # the commune's, to come back to from a report that the village began itself
         self.report: VillageReportCard | None = None
         self._content = QWidget()
         line = QHBoxLayout()
@@ -76,6 +79,7 @@ class VillagePage(TurningPage):
     def show_village(self, village_id: str, period_id: str) -> None:
         """Show this village and its report for a period ("" for none)."""
         self._village_id, self._period_id = village_id, period_id
+        self._chosen_period = period_id
         self.refresh()
 
     def refresh(self) -> None:
@@ -105,7 +109,10 @@ class VillagePage(TurningPage):
         if past:
             left.append(self._history(past))
         self.restructure.setVisible(village.successor_id is None)
-        for cards, stretch in ((left, 4), ([self.report], 5)):
+        own = OwnReportsCard(self._desk, village, self._period_id, self._chosen_period)
+        own.chosen.connect(self._show_report)
+        own.setVisible(own.has_any)
+        for cards, stretch in ((left, 4), ([self.report, own], 5)):
             side = QVBoxLayout()
             side.setSpacing(SPACE_4)
             for card in cards:
@@ -113,6 +120,10 @@ class VillagePage(TurningPage):
             side.addStretch(1)
             columns.addLayout(side, stretch)
         return content
+
+    def _show_report(self, period_id: str) -> None:
+        self._period_id = period_id
+        self.refresh()
 
     # --- the cards ---
 

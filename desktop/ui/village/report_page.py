@@ -2,13 +2,21 @@
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from desktop.models.facts import VillageReportFacts
-from desktop.models.journal import VILLAGE
-from desktop.models.report_facts import figures_to_json, village_report_facts
-from desktop.models.reporting import VillageReport
-from desktop.models.village_periods import PeriodRow, periods_with_reports
+from desktop.models import indicators
+from desktop.models.carried import Carried, carried
+from desktop.models.facts import Figure, PeriodFacts, VillageReportFacts
+from desktop.models.report_facts import village_report_facts
+from desktop.models.suggestion_facts import suggestion_facts
+from desktop.models.village_periods import (
+    PeriodRow,
+    calendar_in_use,
+    joined_by,
+    own_village_id,
+    periods_with_reports,
+)
+from desktop.reports.suggestions import suggestions
 from desktop.ui.acts import Act
 from desktop.ui.attempts import attempt
 from desktop.ui.desk import Desk
@@ -17,36 +25,40 @@ from desktop.ui.messages import ask
 from desktop.ui.parts.banner import Banner
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.card import Card
-from desktop.ui.parts.choice_field import Choice, ChoiceField
-from desktop.ui.parts.entry_form import slim
-from desktop.ui.parts.form_field import FormField
+from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.page import Page
-from desktop.ui.parts.state_chip import StateChip
-from desktop.ui.parts.tick_box import TickBox
 from desktop.ui.parts.words import words
-from desktop.ui.states import State
+from desktop.ui.period_dialog import PeriodDialog
 from desktop.ui.style import current_look
 from desktop.ui.tokens import SPACE_3, SPACE_4, Tone
+from desktop.ui.village import report_writing as writing
 from desktop.ui.village.figures_table import FiguresTable
+from desktop.ui.village.narrative_card import NarrativeCard
+from desktop.ui.village.period_head import PeriodHead
+from desktop.ui.village.report_steps import ReportSteps, carried_words
 from desktop.ui.village.report_words import figure_row, period_words
 from desktop.ui.village.ways import Ways
-from desktop.ui.village.wording import initial_upper, report_state
+from desktop.ui.village.zalo_dialog import ZaloDialog
 
 _KEEP_AFTER_MS = 800
-_OPEN = ("", "nhap", "can_sua")
-_TWO_COLUMNS, _BOX_HEIGHT = 860, 84
+_TWO_COLUMNS = 860
 _TABLES = frozenset(
     {
         *("household", "consent", "response", "session", "session_line", "attendance", "membership", "application"),
-        *("person", "team", "period", "village_report", "survey_round", "village"),
+        *("person", "team", "period", "village_report", "survey_round", "village", "bundle"),
+        *("initiative", "opinion", "task", "task_progress", "planned_session"),
     }
 )
 
 
 class ReportPage(Page):
-    """Signal: paper_wanted(object), the facts to print."""
+    """Signals: paper_wanted(object), the facts to print; records_wanted(object, object, bool): figure, period, frozen.
+
+    `words` are the sections, `figures` the numbers; both belong to the period that is shown.
+    """
 
     paper_wanted = Signal(object)
+    records_wanted = Signal(object, object, bool)
 
     def __init__(self, desk: Desk, ways: Ways, parent: QWidget | None = None) -> None:
         send = Act(self.tr("Đưa vào gói tới"), self.send, "tray-arrow-up", "Ctrl+S")
@@ -55,61 +67,45 @@ class ReportPage(Page):
         self._periods: list[PeriodRow] = []
         self._period_id = ""
         self._banners: list[Banner] = []
-        self._figures = QWidget()
-        self._boxes: dict[str, QPlainTextEdit] = {}
-        self._period_field: ChoiceField | None = None
+        self.figures = FiguresTable([])
+        self.words = NarrativeCard()
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
         self._keeping.timeout.connect(self.keep)
+        self.words.changed.connect(self._keeping.start)
         self._lay_out()
         keep_fresh(self, desk, _TABLES, self.refresh)
 
     # --- the parts ---
 
     def _lay_out(self) -> None:
-        self._head_line = QHBoxLayout()
-        self._head_line.setSpacing(SPACE_3)
-        self._head_line.addWidget(words(self.tr("Kỳ báo cáo"), "label", wrap=False))
-        self._chip = StateChip(State(""))
-        self._head_line.addWidget(self._chip)
-        self._head_line.addStretch(1)
-        self.body.addLayout(self._head_line)
-        self._paper = ActButton(Act(self.tr("Xem bản in"), self.show_paper, "printer-outline", "Ctrl+P"))
-        self._reopen = ActButton(Act(self.tr("Lấy lại để sửa"), self._take_back, "undo"))
-        self._head_line.addWidget(self._reopen)
-        self._head_line.addWidget(self._paper)
+        self.head = PeriodHead()
+        self.head.chosen.connect(self.show_report)
+        self.body.addWidget(self.head)
+        self.steps = ReportSteps()
+        self.body.addWidget(self.steps)
+        self.body.addWidget(self._acts())
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(SPACE_4)
         self._figures_card = Card(self.tr("Số liệu, tự điền từ sổ"))
-        self._figures_card.body.addWidget(self._figures)
+        self._figures_told = words("", "quiet")
+        self._figures_card.body.addWidget(self._figures_told)
+        self._figures_card.body.addWidget(self.figures)
         self._figures_card.body.addStretch(1)
         self._columns.addWidget(self._figures_card, 6)
-        self._columns.addWidget(self._words_card(), 5)
+        self._columns.addWidget(self.words, 5)
         self.body.addLayout(self._columns)
         self.body.addStretch(1)
 
-    def _words_card(self) -> Card:
-        card = Card(self.tr("Lời văn của Tổ"))
-        self.nothing = TickBox(self.tr("Kỳ này không phát sinh việc gì"))
-        self.nothing.setAccessibleName(self.nothing.text())
-        self.nothing.toggled.connect(lambda _on: self._keeping.start())
-        card.body.addWidget(self.nothing)
-        for code, title in (
-            ("ket_qua", self.tr("Kết quả nổi bật")),
-            ("sang_kien", self.tr("Sáng kiến, cách làm hay")),
-            ("kho_khan", self.tr("Khó khăn, vướng mắc")),
-            ("kien_nghi", self.tr("Kiến nghị, đề xuất")),
-            ("ky_toi", self.tr("Việc làm kỳ tới")),
-        ):
-            box = QPlainTextEdit()
-            box.setTabChangesFocus(True)
-            box.setFixedHeight(current_look().scaled(_BOX_HEIGHT))
-            box.textChanged.connect(self._keeping.start)
-            self._boxes[code] = box
-            card.body.addWidget(FormField(title, box))
-        self._kept_words = words("", "quiet")
-        card.body.addWidget(self._kept_words)
-        card.body.addStretch(1)
-        return card
+    def _acts(self) -> Flow:
+        line = Flow(gap=SPACE_3)
+        self._add = ActButton(Act(self.tr("Thêm kỳ"), self.add_period, "plus", "Ctrl+N"))
+        self._paper = ActButton(Act(self.tr("Xem bản in"), self.show_paper, "printer-outline", "Ctrl+P"))
+        self._zalo = ActButton(Act(self.tr("Chép cho Zalo"), self.show_zalo, "content-copy"))
+        self._reopen = ActButton(Act(self.tr("Lấy lại để sửa"), self._take_back, "undo"))
+        self._drop = ActButton(Act(self.tr("Xóa kỳ này"), self._drop_period, "trash-can-outline"))
+        for button in (self._reopen, self._paper, self._zalo, self._add, self._drop):
+            line.add(button)
+        return line
 
     # --- reading ---
 
@@ -126,64 +122,74 @@ class ReportPage(Page):
         """Read periods, figures and words again; what is being typed is written first."""
         if self._keeping.isActive():
             self.keep()
-        village = self._desk.store.setting(VILLAGE) or ""
-        before = [one.id for one in self._periods]
-        self._periods = periods_with_reports(self._desk.store, village, self._desk.day)
-        if before != [one.id for one in self._periods] or self._period_field is None:
-            self._show_periods()
-        self._show_period()
-
-    def _show_periods(self) -> None:
+        self._periods = periods_with_reports(self._desk.store, own_village_id(self._desk.store), self._desk.day)
         if self._period_id not in [one.id for one in self._periods]:
             self._period_id = self._first_period()
-        field = slim(ChoiceField([Choice(one.id, initial_upper(one.name)) for one in self._periods], as_row=False))
-        field.setAccessibleName(self.tr("Kỳ báo cáo"))
-        field.setMinimumWidth(current_look().scaled(240))
-        field.show_code(self._period_id or None)
-        field.code_changed.connect(self._choose)
-        if self._period_field:
-            self._head_line.removeWidget(self._period_field)
-            self._period_field.hide()
-            self._period_field.deleteLater()
-        self._period_field = field
-        self._head_line.insertWidget(1, field)
+        self.head.show_periods(self._periods, self._period_id)
+        self._show_period()
 
     def _first_period(self) -> str:
         """What the commune returned, else what is due first and not sent, else the latest."""
         returned = [one for one in self._periods if one.state == "can_sua"]
-        unsent = [one for one in self._periods if one.state in _OPEN]
+        unsent = [one for one in self._periods if one.is_open]
         unsent.sort(key=lambda one: one.due_on or one.last_day)
         return next((one.id for one in (*returned, *unsent, *self._periods)), "")
 
-    def _choose(self, code: object) -> None:
+    def show_report(self, period_id: str) -> None:
+        """Show the report of a period; what was typed for another one is written first."""
         self.keep()
-        self._period_id = code if isinstance(code, str) else self._period_id
+        self._period_id = period_id
         self.refresh()
 
     def _show_period(self) -> None:
         period = self.period
-        self._say_standing(period)
-        is_open = period is not None and period.state in _OPEN
+        how = self._carried(period)
+        is_open = period is not None and period.is_open
+        self._say_standing(period, how)
         if self.primary:
             self.primary.setVisible(is_open)
-        self._paper.setVisible(period is not None)
+        for part in (self._paper, self._zalo, self._figures_card, self.words, self.steps):
+            part.setVisible(period is not None)
         self._reopen.setVisible(period is not None and period.state == "da_gui")
-        self._figures_card.setVisible(period is not None)
-        self._show_figures()
-        self._show_words(period, is_open=is_open)
+        self._drop.setVisible(period is not None and period.own and period.state in ("", "nhap"))
+        self._show_figures(period)
+        if period:
+            self.words.show_words(period.narrative, nothing=period.nothing_to_report, is_open=is_open)
+            self._offer(period)
 
-    def _say_standing(self, period: PeriodRow | None) -> None:
-        self._chip.setVisible(period is not None)
+    def _carried(self, period: PeriodRow | None) -> Carried | None:
+        if period is None or not period.report_id:
+            return None
+        return carried(self._desk.store, "village_report", [period.report_id]).get(period.report_id)
+
+    def _offer(self, period: PeriodRow) -> None:
+        if period.is_open:
+            store = self._desk.store
+            self.words.offer(suggestions(suggestion_facts(store, own_village_id(store), period.facts)))
+        else:
+            self.words.offer({})
+
+    def _say_standing(self, period: PeriodRow | None, how: Carried | None) -> None:
         self.show_banners([])
         self.show_subtitle(period_words(period))
+        self.head.show_carried(carried_words(how) if period and period.state != "nhap" else None)
         if period is None:
             return
-        self._chip.show_state(report_state(period.state))
+        self.steps.show_report(period, how)
+        self.show_banners(self._standing_banners(period))
+
+    def _standing_banners(self, period: PeriodRow) -> list[Banner]:
+        if joined_by(self._periods, period):
+            told = self.tr("Xã đã mở kỳ này. Chuyển báo cáo của thôn sang kỳ của xã để xã nhận được.")
+            return [Banner(Tone.WARN, told, "", Act(self.tr("Chuyển sang kỳ của xã"), self._join))]
         if period.state == "can_sua":
-            self.show_banners([Banner(Tone.BAD, self.tr("Xã trả lại báo cáo này để sửa."), period.remark)])
-        elif period.state == "da_gui":
+            return [Banner(Tone.BAD, self.tr("Xã trả lại báo cáo này để sửa."), period.remark)]
+        if period.state == "da_gui":
             told = self.tr("Báo cáo đã đưa vào gói. Bấm F9 để ghi gói ra USB, nếu chưa ghi.")
-            self.show_banners([Banner(Tone.INFO, told, "", Act(self.tr("Nộp về xã"), self._ways.hand_over))])
+            return [Banner(Tone.INFO, told, "", Act(self.tr("Nộp về xã"), self._ways.hand_over))]
+        if period.remark:
+            return [Banner(Tone.INFO, self.tr("Xã đã nhắn:"), period.remark)]
+        return []
 
     def show_banners(self, banners: list[Banner]) -> None:
         """Show these at the top, instead of those before."""
@@ -195,27 +201,43 @@ class ReportPage(Page):
         for banner in reversed(banners):
             self.body.insertWidget(0, banner)
 
-    def _show_figures(self) -> None:
-        facts = self.facts()
-        rows = [figure_row(figure) for figure in facts.figures.values()] if facts else []
-        new = FiguresTable(rows)
-        self._figures_card.body.replaceWidget(self._figures, new)
-        self._figures.hide()
-        self._figures.deleteLater()
-        self._figures = new
+    # --- figures ---
 
-    def _show_words(self, period: PeriodRow | None, *, is_open: bool) -> None:
-        for code, box in self._boxes.items():
-            text = period.narrative.get(code, "") if period else ""
-            box.setReadOnly(not is_open)
-            if box.toPlainText().strip() != text.strip():
-                box.blockSignals(True)
-                box.setPlainText(text)
-                box.blockSignals(False)
-        self.nothing.blockSignals(True)
-        self.nothing.setChecked(bool(period and period.nothing_to_report))
-        self.nothing.setEnabled(is_open)
-        self.nothing.blockSignals(False)
+    def _show_figures(self, period: PeriodRow | None) -> None:
+        facts = self.facts()
+        today = self._today(period) if facts else {}
+        rows = [figure_row(figure, today.get(code)) for code, figure in facts.figures.items()] if facts else []
+        changed = sum(bool(row.change) for row in rows)
+        frozen = self.tr("Số liệu giữ nguyên như lúc gửi. Sổ hôm nay khác ở {count} chỉ tiêu.").format(count=changed)
+        open_ = self.tr("Bấm vào một số, hoặc Enter, để xem các mục làm nên số đó.")
+        self._figures_told.setText(f"{frozen} {open_}" if changed else open_)
+        here = self.focusWidget()
+        held = getattr(here, "code", "") if here and self.figures.isAncestorOf(here) else ""
+        new = FiguresTable(rows)
+        new.opened.connect(self.show_records)
+        self._figures_card.body.replaceWidget(self.figures, new)
+        self.figures.hide()
+        self.figures.deleteLater()
+        self.figures = new
+        if held:
+            new.show()  # now, for it gets the keyboard
+            new.go_to(held)
+
+    def _today(self, period: PeriodRow | None) -> dict[str, Figure]:
+        """What the records give by now, where the report keeps what it was sent with."""
+        if period is None or period.is_open:
+            return {}
+        return dict(indicators.village_figures(self._desk.store, own_village_id(self._desk.store), period.facts))
+
+    def show_records(self, code: str) -> None:
+        """Show the records behind a figure."""
+        period, facts = self.period, self.facts()
+        if period and facts and code in facts.figures:
+            today = self._today(period).get(code)
+            figure = facts.figures[code]
+            differs = today is not None and (today.value, today.base) != (figure.value, figure.base)
+            self.keep()
+            self.records_wanted.emit(figure, period.facts, differs)
 
     # --- writing ---
 
@@ -223,30 +245,21 @@ class ReportPage(Page):
         """Write what was typed into the report of the period."""
         self._keeping.stop()
         period = self.period
-        if period is None or period.state not in _OPEN:
+        if period is None or not period.is_open:
             return
-        narrative = {code: text for code, box in self._boxes.items() if (text := box.toPlainText().strip())}
-        nothing = self.nothing.isChecked()
+        narrative, nothing = self.words.narrative(), self.words.nothing.isChecked()
         if narrative == period.narrative and nothing == period.nothing_to_report:
             return
-        attempt(self, lambda: self._write(period, narrative=narrative, nothing_to_report=nothing or None))
-        self._kept_words.setText(self.tr("Đã lưu lời văn."))
-
-    def _write(self, period: PeriodRow, **values: object) -> None:
-        with self._desk.acting() as acts:
-            if period.report_id:
-                acts.set(VillageReport, period.report_id, **values)
-            else:
-                village = self._desk.store.setting(VILLAGE)
-                given = {"state": "nhap", **values}
-                acts.add(VillageReport, village_id=village, period_id=period.id, **given)
+        told = {"narrative": narrative, "nothing_to_report": nothing or None}
+        attempt(self, lambda: writing.write_report(self._desk, period, **told))
+        self.words.kept.setText(self.tr("Đã lưu lời văn."))
 
     def send(self) -> None:
         """Freeze the figures and mark the report as sent: it goes with the next bundle."""
         self.keep()
         self.refresh()
         period, facts = self.period, self.facts()
-        if period is None or facts is None or period.state not in _OPEN:
+        if period is None or facts is None or not period.is_open:
             return
         sure = ask(
             self,
@@ -256,13 +269,56 @@ class ReportPage(Page):
             advice=self.tr("Số liệu được giữ nguyên như lúc này. Cần sửa thì bấm “Lấy lại để sửa”."),
         )
         if sure:
-            sent = {"state": "da_gui", "sent_on": self._desk.day, "figures": figures_to_json(facts.figures)}
-            attempt(self, lambda: self._write(period, **sent))
+            attempt(self, lambda: writing.send_report(self._desk, period, facts))
 
     def _take_back(self) -> None:
         period = self.period
         if period:
-            attempt(self, lambda: self._write(period, state="nhap", sent_on=None, figures=None))
+            attempt(self, lambda: writing.take_back(self._desk, period))
+
+    # --- periods of the village's own ---
+
+    def add_period(self) -> None:
+        """Ask for a period that the commune has not opened, and begin its report."""
+        self.keep()
+        dialog = PeriodDialog(
+            self._desk.day,
+            [one.facts for one in self._periods],
+            self.begin,
+            self,
+            calendar=calendar_in_use(self._desk.store),
+            explained=self.tr("Dùng khi xã chưa mở kỳ, hoặc cần báo cáo đột xuất. Số liệu tự điền từ sổ."),
+        )
+        dialog.exec()
+        dialog.deleteLater()
+
+    def begin(self, period: PeriodFacts) -> None:
+        """Begin a period of the village's own and show its report. Raises StoreError."""
+        record = writing.begin(self._desk, self._periods, period)
+        self.refresh()
+        self.show_report(record)
+
+    def _join(self) -> None:
+        own, period = self.period, joined_by(self._periods, self.period)
+        if own and period:
+            self.keep()
+            self._period_id = period.id
+            attempt(self, lambda: writing.join(self._desk, own, period))
+
+    def _drop_period(self) -> None:
+        period = self.period
+        if period and ask(
+            self,
+            self.tr("Xóa báo cáo {period}?").format(period=period.name),
+            self.tr("Xóa kỳ này"),
+            self.tr("Giữ lại"),
+            advice=self.tr("Lời văn đã viết cho kỳ này cũng mất. Sổ của thôn vẫn còn nguyên."),
+            destructive=True,
+        ):
+            self._keeping.stop()
+            attempt(self, lambda: writing.drop(self._desk, period))
+
+    # --- going out ---
 
     def show_paper(self) -> None:
         """Show the report as it will be printed."""
@@ -271,13 +327,23 @@ class ReportPage(Page):
         if facts:
             self.paper_wanted.emit(facts)
 
+    def show_zalo(self) -> None:
+        """Show the short text for the group chat, to be copied."""
+        facts = self.facts()
+        if facts:
+            dialog = ZaloDialog(self._desk, facts, self)
+            dialog.exec()
+            dialog.deleteLater()
+
     # --- shape ---
 
     def arrive(self) -> None:
         """The cursor stands in the first box of words, or on the paper when nothing can be written any more."""
         period = self.period
-        if period and period.state in _OPEN:
-            next(iter(self._boxes.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        if period is None:
+            self._add.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif period.is_open:
+            next(iter(self.words.boxes.values())).setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._paper.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -15,22 +15,30 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True)
 class FigureRow:
-    """One line of the table on the screen."""
+    """One line of the table on the screen; `change` says what the records give today, where that is another number."""
 
+    code: str
     name: str
     value: str
     coverage: str
+    change: str = ""
 
 
-def figure_row(figure: Figure) -> FigureRow:
-    """A figure in words; what is not known is "-" and never 0."""
+def figure_row(figure: Figure, today: Figure | None = None) -> FigureRow:
+    """A figure in words; what is not known is "-" and never 0. `today` is what the records give by now."""
+    differs = today is not None and (today.value, today.base) != (figure.value, figure.base)
+    change = _tr("hôm nay {value}").format(value=_value(today)) if today and differs else ""
+    return FigureRow(figure.code, figure.name, _value(figure), _coverage(figure), change)
+
+
+def _value(figure: Figure) -> str:
     value = format_count(figure.value)
     if figure.is_rate and figure.value is not None:
         share = format_share(figure.value, figure.base)
         value = f"{share} ({value}/{format_count(figure.base)})"
     elif figure.value is not None and figure.unit:
         value = f"{value} {figure.unit}" if figure.unit != "%" else value
-    return FigureRow(figure.name, value, _coverage(figure))
+    return value
 
 
 def _coverage(figure: Figure) -> str:

@@ -93,6 +93,13 @@ class VillageRooms(QObject):
         if isinstance(room, SupportRoom):
             room.record()
 
+    def show_session(self, session_id: str) -> None:
+        """Show a support session that was recorded."""
+        self.open("support")
+        room = self._page("support")
+        if isinstance(room, SupportRoom):
+            room.show_session(session_id)
+
     def survey_next(self) -> None:
         """Begin with the next household that has no answers yet."""
         self.open("survey")

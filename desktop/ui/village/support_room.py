@@ -130,7 +130,11 @@ class SupportRoom(PageStack):
         self.show_page(self.form)
 
     def _open(self, row: SessionRow) -> None:
-        entry = read_session(self._desk.store, row.id)
+        self.show_session(row.id)
+
+    def show_session(self, session_id: str) -> None:
+        """Show a session that was recorded, to be read or changed."""
+        entry = read_session(self._desk.store, session_id)
         if entry and self.form.open_entry(entry):
             self._say(None)
             self.show_page(self.form)

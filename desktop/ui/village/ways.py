@@ -12,6 +12,9 @@ class Ways(Protocol):
     def record_session(self) -> None:
         """Go to the form of a support session (F2)."""
 
+    def show_session(self, session_id: str) -> None:
+        """Show a support session that was recorded."""
+
     def survey_next(self) -> None:
         """Begin with the next household that has no answers yet (F3)."""
 
