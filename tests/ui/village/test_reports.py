@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.models.access_log import COPIED, PRINTED, access_lines
@@ -26,6 +27,7 @@ from desktop.ui.village.report_room import ReportRoom
 from desktop.ui.village.report_steps import steps_of
 from desktop.ui.village.zalo_dialog import ZaloDialog
 from desktop.ui.window import DeskWindow
+from tests.ui.screen import settle
 from tests.ui.village.acting import CTRL, focused, press, press_on
 from tests.ui.village.conftest import Answering, OpenVillage
 
@@ -341,6 +343,8 @@ def test_printing_asks_for_copies_and_is_noted(qtbot: QtBot, desk_and_window: De
         return True
 
     room.paper.choose = choose
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None and window.isActiveWindow())
+    settle()
     with qtbot.waitSignal(room.paper.printed, timeout=20_000):
         press_on(room.paper, Qt.Key.Key_P, CTRL)
     assert copies == [2]
