@@ -16,7 +16,7 @@ from desktop.ui.village.households_room import HouseholdsRoom
 from desktop.ui.village.report_room import ReportRoom
 from desktop.ui.village.support_room import SupportRoom
 from desktop.ui.village.survey_room import SurveyRoom
-from desktop.ui.village.team_room import TeamRoom
+from desktop.ui.village.team.roster_page import RosterPage
 from desktop.ui.village.today import today_page
 from desktop.ui.window import DeskWindow
 
@@ -37,7 +37,7 @@ class VillageRooms(QObject):
             Room("households", self.tr("Hộ dân"), "home-group", lambda: HouseholdsRoom(desk, self), "Ctrl+2"),
             Room("survey", self.tr("Khảo sát"), "clipboard-check-outline", lambda: SurveyRoom(desk), "Ctrl+3"),
             Room("support", self.tr("Hỗ trợ"), "hand-heart", lambda: SupportRoom(desk), "Ctrl+4"),
-            Room("team", self.tr("Tổ"), "account-group", lambda: TeamRoom(desk, self), "Ctrl+5"),
+            Room("team", self.tr("Tổ"), "account-group", shortcut="Ctrl+5", inner=self._team()),
             Room("work", self.tr("Việc & ý kiến"), "format-list-checks", shortcut="Ctrl+6", inner=self._work()),
             Room("sending", self.tr("Nộp về xã"), "usb-flash-drive-outline", shortcut="Ctrl+7", inner=self._sending()),
             Room("reports", self.tr("Báo cáo"), "file-document-outline", lambda: ReportRoom(desk, self), "Ctrl+8"),
@@ -45,6 +45,11 @@ class VillageRooms(QObject):
                 "settings", self.tr("Cài đặt"), "cog-outline", shortcut="Ctrl+9", inner=self._settings(), at_foot=True
             ),
         ]
+
+    def _team(self) -> tuple[Room, ...]:
+        """Who is in the team."""
+        desk = self._desk
+        return (Room("roster", self.tr("Danh sách"), build=lambda: RosterPage(desk, self)),)
 
     def _work(self) -> tuple[Room, ...]:
         """What is asked of the team and what residents say."""

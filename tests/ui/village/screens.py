@@ -26,8 +26,8 @@ from desktop.ui.village.report_room import ReportRoom
 from desktop.ui.village.restore_dialog import RestoreDialog
 from desktop.ui.village.support_room import SupportRoom
 from desktop.ui.village.survey_room import SurveyRoom
-from desktop.ui.village.team_dialogs import DecisionDialog, PersonDialog
-from desktop.ui.village.team_room import TeamRoom
+from desktop.ui.village.team.joining_dialogs import DecisionDialog, PersonDialog
+from desktop.ui.village.team.roster_page import RosterPage
 from desktop.ui.window import DeskWindow
 from tests.ui.scratch import scratch
 from tests.ui.screen import Screen, settle
@@ -113,10 +113,10 @@ def _interview_problems(desk: Desk, window: DeskWindow) -> QWidget:
     return window
 
 
-def _team_of(window: DeskWindow) -> tuple[TeamRoom, Team]:
+def _team_of(window: DeskWindow) -> tuple[RosterPage, Team]:
     window.open_room("team")
-    room = window.page("team")
-    assert isinstance(room, TeamRoom)
+    room = window.page("roster")
+    assert isinstance(room, RosterPage)
     assert room._team is not None
     return room, room._team
 

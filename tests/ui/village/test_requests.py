@@ -20,9 +20,9 @@ from desktop.ui.requests.refusal_dialog import RefusalDialog
 from desktop.ui.requests.register_page import RegisterPage
 from desktop.ui.requests.request_dialog import RequestDialog
 from desktop.ui.village.households_room import HouseholdsRoom
-from desktop.ui.village.member_dialogs import MemberDialog
 from desktop.ui.village.survey_room import SurveyRoom
-from desktop.ui.village.team_room import TeamRoom
+from desktop.ui.village.team.member_dialogs import MemberDialog
+from desktop.ui.village.team.roster_page import RosterPage
 from desktop.ui.window import DeskWindow
 from tests.ui.screen import settle
 from tests.ui.village.conftest import Answering
@@ -118,8 +118,8 @@ def test_from_the_household_s_page_into_the_register(desk_and_window: DeskAndWin
 def test_from_a_member_s_dialog_into_the_register(desk_and_window: DeskAndWindow, answering: Answering) -> None:
     desk, window = desk_and_window
     window.open_room("team")
-    room = window.page("team")
-    assert isinstance(room, TeamRoom)
+    room = window.page("roster")
+    assert isinstance(room, RosterPage)
     member = room._members("thanh_vien")[0]
     answering(MemberDialog, lambda dialog: press(dialog, "Người này yêu cầu"))
     answering(RequestDialog, kind_and_save("sua"))

@@ -3,9 +3,9 @@
 from desktop.models.teams import Application, Membership
 from desktop.ui.desk import Desk
 from desktop.ui.parts.big_button import ActButton
-from desktop.ui.village.member_dialogs import LeavingDialog
-from desktop.ui.village.team_dialogs import DecisionDialog, PersonDialog
-from desktop.ui.village.team_room import TeamRoom
+from desktop.ui.village.team.joining_dialogs import DecisionDialog, PersonDialog
+from desktop.ui.village.team.member_dialogs import LeavingDialog
+from desktop.ui.village.team.roster_page import RosterPage
 from desktop.ui.window import DeskWindow
 from tests.ui.screen import settle
 from tests.ui.village.acting import count
@@ -14,14 +14,14 @@ from tests.ui.village.conftest import Answering
 DeskAndWindow = tuple[Desk, DeskWindow]
 
 
-def _room(window: DeskWindow) -> TeamRoom:
+def _room(window: DeskWindow) -> RosterPage:
     window.open_room("team")
-    room = window.page("team")
-    assert isinstance(room, TeamRoom)
+    room = window.page("roster")
+    assert isinstance(room, RosterPage)
     return room
 
 
-def _propose(desk: Desk, room: TeamRoom, name: str) -> None:
+def _propose(desk: Desk, room: RosterPage, name: str) -> None:
     assert room._team is not None
     dialog = PersonDialog(desk, room._team, room)
     dialog.full_name.setText(name)

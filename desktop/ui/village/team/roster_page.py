@@ -31,9 +31,9 @@ from desktop.ui.parts.todo_row import Todo, TodoRow
 from desktop.ui.parts.words import rule, words
 from desktop.ui.states import Shape, State
 from desktop.ui.tokens import SPACE_3, SPACE_4, Tone
-from desktop.ui.village.founding_dialog import FoundingDialog
-from desktop.ui.village.member_dialogs import LeavingDialog, MemberDialog
-from desktop.ui.village.team_dialogs import DecisionDialog, PersonDialog
+from desktop.ui.village.team.founding_dialog import FoundingDialog
+from desktop.ui.village.team.joining_dialogs import DecisionDialog, PersonDialog
+from desktop.ui.village.team.member_dialogs import LeavingDialog, MemberDialog
 from desktop.ui.village.ways import Ways
 
 _TABLES = frozenset({"team", "membership", "application", "person", "village", "parameter"})
@@ -41,7 +41,7 @@ _MOST_BANNERS = 4
 _TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.WARN, Severity.INFO: Tone.INFO}
 
 
-class TeamRoom(Page):
+class RosterPage(Page):
     """Everything on one page; each person is a row that opens."""
 
     def __init__(self, desk: Desk, ways: Ways, parent: QWidget | None = None) -> None:

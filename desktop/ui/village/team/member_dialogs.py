@@ -12,7 +12,7 @@ from desktop.ui.parts.date_field import DateField
 from desktop.ui.parts.entry_form import Wrong, code_list_field
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.tick_box import TickBox
-from desktop.ui.village.two_columns import TwoColumns
+from desktop.ui.village.team.two_columns import TwoColumns
 
 
 class MemberDialog(TwoColumns):
