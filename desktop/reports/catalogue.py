@@ -3,12 +3,14 @@
 Screens and the command line import this module and nothing else of the room.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop.models.contacts import Contact
 from desktop.models.enrolment_facts import EnrolmentFacts
 from desktop.models.facts import CommuneReportFacts, VillageReportFacts
 from desktop.models.questionnaire_facts import PrintedForm
+from desktop.models.roster_facts import ChangesFacts, RosterFacts
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,27 @@ def questionnaire_pdf(facts: PrintedForm) -> bytes:
     from desktop.reports.questionnaire import paper  # start-up cost: see the module's docstring
 
     return paper.questionnaire_pdf(facts)
+
+
+def roster_paper(facts: RosterFacts) -> bytes:
+    """The list of a team on a day as PDF."""
+    from desktop.reports import team_paper  # start-up cost: see the module's docstring
+
+    return team_paper.roster_paper(facts)
+
+
+def changes_paper(facts: ChangesFacts) -> bytes:
+    """What changed in a team's list as PDF."""
+    from desktop.reports import team_paper  # start-up cost: see the module's docstring
+
+    return team_paper.changes_paper(facts)
+
+
+def vcards(contacts: Sequence[Contact]) -> bytes:
+    """A contact list as the bytes of one vCard file."""
+    from desktop.reports import vcards as cards
+
+    return cards.vcards(contacts)
 
 
 def report_bytes(facts: VillageReportFacts | CommuneReportFacts) -> bytes:

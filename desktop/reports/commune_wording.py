@@ -109,7 +109,7 @@ def _sections(facts: CommuneReportFacts, written: Mapping[str, tuple[str, ...]])
 def _results(facts: CommuneReportFacts, written: Mapping[str, tuple[str, ...]]) -> tuple[Section, ...]:
     """II. 1 to 5."""
     figures = facts.figures
-    training = said_of(figures, *with_parts(figures, "TH01", "TH02", "TH03"))
+    training = said_of(figures, "TH01", *parts_above_zero(figures, "TH01"), *with_parts(figures, "TH02", "TH03"))
     ideas = said_of(figures, *with_parts(figures, "HD06", "HD07"))
     return (
         Section("Kiện toàn tổ chức", (*_teams(facts), *written.get("to_chuc", ()))),

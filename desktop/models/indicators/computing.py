@@ -10,7 +10,7 @@ from functools import reduce
 from operator import add
 
 from desktop.models.facts import Figure, PeriodFacts, ServiceFacts
-from desktop.models.indicators import activity, survey, teams
+from desktop.models.indicators import activity, survey, teams, training
 from desktop.models.indicators.handed_in import (
     OpenVillage,
     handed_in,
@@ -77,6 +77,7 @@ class _Records:
         self.reports = village_reports(store, period.id)
         self.teams = teams.teams_on(store, period.last_day)
         self.activity = activity.activity_tallies(store, period)
+        self.courses = training.courses_of(store, period)
         self.survey = survey.survey_tallies(store, round_on(store, period.last_day))
 
     def teams_of(self, village_id: str) -> list[teams.Team]:
@@ -92,6 +93,7 @@ def _of_village(records: _Records, village_id: str, *, with_records: bool = True
         *reporting_figures(records.reports, records.period, [village_id]),
     ]
     if with_records:
+        figures += training.training_figures(records.courses, own, [village_id], records.period.last_day)
         figures += activity.activity_figures(records.activity.get(village_id, activity.Tally()))
         figures += survey.survey_figures(records.survey.get(village_id))
     return in_order(figures)
@@ -107,6 +109,7 @@ def _totals(
     figures = [
         *teams.founded_figures(records.teams, list(by_village), with_commune=True),
         *_of_all_teams(records, by_village),
+        *_of_all_courses(records, by_village, received),
         *_of_all_sessions(tallies, received, count),
         *_of_all_surveys(records, received, count),
         *reporting_figures(records.reports, records.period, by_village),
@@ -121,6 +124,14 @@ def _of_all_teams(records: _Records, by_village: Mapping[str, Figures]) -> Itera
     known = {team.village_id for team in standing} & set(by_village)
     for figure in teams.team_figures(standing, records.period):
         yield figure if figure.is_rate else _out_of_villages(figure, len(known), len(by_village))
+
+
+def _of_all_courses(records: _Records, by_village: Mapping[str, Figures], received: set[str]) -> Iterable[Figure]:
+    """The commune's own courses and those of the villages that handed in; a person in two teams is taught once."""
+    standing = [team for team in records.teams if team.village_id is None or team.village_id in received]
+    holders = [None, *sorted(received)]
+    for figure in training.training_figures(records.courses, standing, holders, records.period.last_day):
+        yield figure if figure.is_rate else _out_of_villages(figure, len(received), len(by_village))
 
 
 def _of_all_sessions(

@@ -9,6 +9,7 @@ from desktop.models.facts import Figure
 
 PERSONS, VISITS, SESSIONS, HOUSEHOLDS, TEAMS, VILLAGES = "người", "lượt", "buổi", "hộ", "tổ", "thôn"
 LINES = "lần ghi"  # a line of a session: one service given once
+COURSES = "lớp"
 PER_CENT = "%"
 
 _NAMES: Mapping[str, tuple[str, str]] = {
@@ -27,6 +28,11 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "TC05-hoc-sinh": ("Thành viên là học sinh THPT", PERSONS),
     "TC06": ("Kết nạp mới trong kỳ", PERSONS),
     "TC06-ra": ("Ra khỏi Tổ trong kỳ", PERSONS),
+    "TH01": ("Lớp tập huấn", COURSES),
+    "TH01-truc-tiep": ("Lớp tập huấn trực tiếp", COURSES),
+    "TH01-truc-tuyen": ("Lớp tập huấn trực tuyến", COURSES),
+    "TH01-ket-hop": ("Lớp tập huấn trực tiếp kết hợp trực tuyến", COURSES),
+    "TH02": ("Thành viên được tập huấn trong năm", PERSONS),
     "HD01": ("Buổi hỗ trợ, tuyên truyền", SESSIONS),
     "HD01-HN": ("Buổi họp thôn", SESSIONS),
     "HD01-DN": ("Buổi đến nhà", SESSIONS),

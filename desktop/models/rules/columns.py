@@ -12,7 +12,14 @@ from desktop.models.rules.titles import title_of
 from desktop.text import format_count, one_line, phone_digits
 
 #: Numbers that can be told from a slip of the finger (DOMAIN 3.3, [E]).
-_RANGES = {"people": (0, 50), "visits": (0, 5000), "new_people": (0, 5000), "outcome": (1, 3), "audience": (0, 20_000)}
+_RANGES = {
+    "people": (0, 50),
+    "visits": (0, 5000),
+    "new_people": (0, 5000),
+    "outcome": (1, 3),
+    "level": (0, 3),
+    "audience": (0, 20_000),
+}
 _ANY_NUMBER = (-(2**53), 2**53)
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _LONGEST_TEXT = 250_000  # letters; what a journal entry has room for, whatever the letters are
