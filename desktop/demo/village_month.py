@@ -14,6 +14,7 @@ from desktop.demo.chance import chance_of, day_between, evening_of, happens, ins
 from desktop.demo.commune_month import Published
 from desktop.demo.desks import Desk
 from desktop.demo.homes import Home, homes_of
+from desktop.demo.learning import learning_of_august
 from desktop.demo.occasions import Given, Occasion, occasions_of
 from desktop.demo.people import Names, mobile_number
 from desktop.demo.plan import VillagePlan
@@ -56,7 +57,8 @@ class VillageMonth:
             *occasions_of(self.chance("sessions"), village, self.homes),
         ]
         self._happenings.sort(key=lambda one: one.at)
-        self._changes = self.team.changes_of_august()
+        changes = [*self.team.changes_of_august(), *learning_of_august(self.team)]
+        self._changes = sorted(changes, key=lambda change: change[0])
         self._begun = False
 
     def chance(self, *about: object) -> random.Random:

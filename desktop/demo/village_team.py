@@ -60,6 +60,11 @@ class VillageTeam:
         """The leader's name."""
         return next(seat.full_name for seat in self.seats.values() if seat.part is HEAD)
 
+    @property
+    def team_id(self) -> str:
+        """The team's record."""
+        return str(self._team.id)
+
     # --- founding ---
 
     def found(self, chairman: str) -> None:

@@ -142,6 +142,7 @@ def _member(row: Membership, person: Person) -> Member:
         guardian_consent=person.guardian_consent,
         lives_in_area=person.lives_in_area,
         works_in_area=person.works_in_area,
+        residence_village_id=person.residence_village_id,
         criteria=(row.enthusiastic, row.open_minded, row.digitally_skilled, row.good_communicator),
         in_decision=bool(row.in_decision),
         join_application_id=row.join_application_id,

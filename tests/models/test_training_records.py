@@ -1,6 +1,7 @@
 """Courses, who was there, what members say they can do, and TH01 and TH02 over them."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ AUGUST = PeriodFacts("p", "thang", "tháng 8 năm 2025", date(2025, 8, 1), DAY)
 
 
 def add_course(store: Store, held_on: date, form: str = "truc_tiep") -> str:
-    values = {"name": "Dịch vụ công", "held_on": held_on, "form": form, "topics": ["dvc"]}
+    values: dict[str, Any] = {"name": "Dịch vụ công", "held_on": held_on, "form": form, "topics": ["dvc"]}
     with changing(store) as change:
         return change.add(Training, village_id=VILLAGE_ID, **values)
 
@@ -107,7 +108,7 @@ def test_a_level_that_the_scale_lacks_is_refused_and_passed_over(village: Store)
     with pytest.raises(RuleBroken), acting(village) as acts:
         rate(acts, village, VILLAGE_ID, people[0], "dvc", 4, DAY)
     with changing(village) as change:
-        values = {"person_id": people[0], "topic": "dvc", "level": 9, "rated_on": DAY}
+        values: dict[str, Any] = {"person_id": people[0], "topic": "dvc", "level": 9, "rated_on": DAY}
         change.add(SkillRating, village_id=VILLAGE_ID, **values)
     assert ratings(village, DAY) == {}
     assert "khac" not in skill_topics()

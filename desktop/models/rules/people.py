@@ -6,7 +6,7 @@ from datetime import date
 from desktop.models.rules.findings import Finding, error, info, warning
 from desktop.models.rules.states import COMMUNE, JoinOrLeave, Member, TeamState
 
-_STUDENT = "13"
+_TEACHER, _STUDENT = "07", "13"
 _BOTH_DAYS = "Hãy xem lại hai ngày này."
 _GUARDIAN_AGE, _YOUNGEST = 16, 15
 #: Whose consent the plan asks for, by level (R035, R036).
@@ -64,6 +64,18 @@ def student_age(_team: TeamState, member: Member, day: date) -> list[Finding]:
         message = f"{member.name} mới {age} tuổi."
         found.append(warning("R030", "membership", member.id, message, "Hãy xem lại việc để em tham gia Tổ."))
     return found
+
+
+def teacher_at_home(team: TeamState, member: Member, _day: date) -> list[Finding]:
+    """R087: a teacher is in the team of the village where he or she lives."""
+    if team.level == COMMUNE or member.composition != _TEACHER:
+        return []
+    elsewhere = member.residence_village_id not in (None, team.village_id)
+    if member.lives_in_area is not False and not elsewhere:
+        return []
+    message = f"{member.name} là giáo viên nhưng không cư trú tại thôn."
+    advice = "Theo Kế hoạch giáo viên tham gia Tổ tại nơi cư trú; hãy hỏi lại rồi sửa hồ sơ."
+    return [warning("R087", "membership", member.id, message, advice)]
 
 
 def years_between(born: date, day: date) -> int:
@@ -130,6 +142,7 @@ MEMBER_RULES: tuple[Callable[[TeamState, Member, date], list[Finding]], ...] = (
     lives_or_works_here,
     criteria_ticked,
     student_age,
+    teacher_at_home,
     joined_with_approval,
 )
 

@@ -23,6 +23,7 @@ class Member:
     guardian_consent: bool | None = None
     lives_in_area: bool | None = None
     works_in_area: bool | None = None
+    residence_village_id: str | None = None
     criteria: tuple[bool | None, ...] = (None, None, None, None)
     in_decision: bool = False
     join_application_id: str | None = None

@@ -1,29 +1,33 @@
 """Coming into the team: a person with an application or by the decision, and the leader's word."""
 
+from datetime import date
+
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.models.acts import Acts
 from desktop.models.listing_people import ApplicationRow
-from desktop.models.teams import Person, Team
+from desktop.models.team_acts import open_groups
+from desktop.models.teams import ROLE_COLLABORATOR, Person, Team
 from desktop.text import capitalise_name, one_line
 from desktop.ui.desk import Desk
 from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.date_field import DateField
-from desktop.ui.parts.entry_form import Wrong, code_list_field
-from desktop.ui.parts.flow import Flow
-from desktop.ui.parts.tick_box import TickBox
+from desktop.ui.parts.entry_form import Wrong, code_list_field, slim
+from desktop.ui.village.team.offering import write_or_offer
+from desktop.ui.village.team.person_form import PersonForm
 from desktop.ui.village.team.two_columns import TwoColumns
 
 _BY_DECISION, _BY_APPLICATION = "decision", "application"
 
 
-class PersonDialog(TwoColumns):
+class PersonDialog(PersonForm):
     """Somebody comes: by the founding decision at once, else by an application that waits for the leader."""
 
     def __init__(self, desk: Desk, team: Team, parent: QWidget) -> None:
         explained = self.tr("Không ghi số căn cước, không chụp giấy tờ. Chỉ ghi những gì cần để phân công việc.")
         super().__init__(self.tr("Thêm người vào Tổ"), explained, self.tr("Lưu người này"), parent, width=780)
         self._desk, self._team = desk, team
+        self.make_person(desk.day)
         self._make_editors()
         self._arrange()
         self.way.show_code(_BY_APPLICATION)
@@ -33,42 +37,26 @@ class PersonDialog(TwoColumns):
         self.full_name.setFocus()
 
     def _make_editors(self) -> None:
-        self.full_name, self.phone, self.wish = QLineEdit(), QLineEdit(), QLineEdit()
-        self.position_title, self.workplace = QLineEdit(), QLineEdit()
-        self.birth_date, self.on = DateField(today=self._desk.day), DateField(today=self._desk.day)
-        self.gender, self.role = code_list_field("genders"), code_list_field("roles")
+        self.wish, self.on = QLineEdit(), DateField(today=self._desk.day)
+        self.role = code_list_field("roles")
         self.composition = code_list_field("compositions", leave_out=("03",))
         ways = [
             Choice(_BY_APPLICATION, self.tr("Đơn xin vào, chờ Tổ trưởng")),
             Choice(_BY_DECISION, self.tr("Quyết định thành lập Tổ")),
         ]
         self.way = ChoiceField(ways)
-        self.lives, self.works = TickBox(self.tr("Sinh sống ở đây")), TickBox(self.tr("Công tác ở đây"))
 
     def _arrange(self) -> None:
         field = self.form.field
-        area = Flow()
-        for tick in (self.lives, self.works):
-            tick.setAccessibleName(tick.text())
-            area.add(tick)
-        student = self.tr("Học sinh thì phải ghi ngày sinh")
-        self.put_fields(
-            [
-                field("full_name", self.tr("Họ và tên"), self.full_name, required=True),
-                field("phone", self.tr("Điện thoại"), self.phone),
-                field("gender", self.tr("Giới tính"), self.gender),
-                field("birth_date", self.tr("Ngày sinh"), self.birth_date, hint=student),
-                field("composition", self.tr("Thành phần"), self.composition),
-                field("position_title", self.tr("Chức danh, việc đang làm"), self.position_title),
-                field("lives_in_area", self.tr("Địa bàn"), area),
-                field("role", self.tr("Vai trò trong Tổ"), self.role, required=True),
-            ]
-        )
+        self.put_fields(self.person_fields())
+        self.form.column.addWidget(self.area_field())
         self.form.column.addWidget(field("way", self.tr("Vào Tổ theo"), self.way, required=True))
         self.put_fields(
             [
                 field("submitted_on", self.tr("Ngày trên đơn, quyết định"), self.on, required=True),
                 field("wish", self.tr("Nguyện vọng (nếu có đơn)"), self.wish),
+                field("role", self.tr("Vai trò trong Tổ"), self.role, required=True),
+                field("composition", self.tr("Thành phần"), self.composition),
             ]
         )
         self.form.column.addWidget(field("criteria", self.tr("Tiêu chí"), self.criteria_ticks()))
@@ -84,6 +72,10 @@ class PersonDialog(TwoColumns):
 
     def save(self) -> None:
         """Write the person with the membership, or with the application that waits."""
+        name = capitalise_name(self.full_name.text())
+        write_or_offer(self, name, self.role.code() or "TV", self._write)
+
+    def _write(self, role: str) -> None:
         on = self.on.entered_date() or self._desk.day
         with self._desk.acting() as acts:
             person = self._add_person(acts)
@@ -93,7 +85,7 @@ class PersonDialog(TwoColumns):
                     person,
                     None,
                     on=on,
-                    role=self.role.code(),
+                    role=role,
                     composition=self.composition.code(),
                     in_decision=True,
                     **self.ticked(),
@@ -102,20 +94,8 @@ class PersonDialog(TwoColumns):
                 acts.propose(self._team, person, joining=True, on=on, wish=self.wish.text().strip())
 
     def _add_person(self, acts: Acts) -> str:
-        born = self.birth_date.entered_date()
-        return acts.add(
-            Person,
-            village_id=self._team.village_id,
-            full_name=capitalise_name(self.full_name.text()),
-            gender=self.gender.code(),
-            birth_date=born,
-            birth_precision="ngay" if born else None,
-            phone=one_line(self.phone.text()),
-            position_title=one_line(self.position_title.text()),
-            lives_in_area=True if self.lives.isChecked() else None,
-            works_in_area=True if self.works.isChecked() else None,
-            residence_village_id=self._team.village_id if self.lives.isChecked() else None,
-        )
+        village = self._team.village_id
+        return acts.add(Person, village_id=village, **self.person_values(village))
 
 
 class DecisionDialog(TwoColumns):
@@ -135,6 +115,8 @@ class DecisionDialog(TwoColumns):
         self._joining = joining
         self.on, self.by = DateField(today=desk.day), QLineEdit(leader)
         self.remark = QLineEdit()
+        groups = open_groups(desk.store, team.id, desk.day)
+        self.group = slim(ChoiceField([Choice(*group) for group in groups], as_row=False))
         self.role, self.composition = code_list_field("roles"), code_list_field("compositions", leave_out=("03",))
         self._arrange()
         self.on.show_date(desk.day)
@@ -151,6 +133,7 @@ class DecisionDialog(TwoColumns):
             fields += [
                 field("role", self.tr("Vai trò trong Tổ"), self.role, required=True),
                 field("composition", self.tr("Thành phần"), self.composition),
+                field("group_id", self.tr("Nhóm (nếu là cộng tác viên)"), self.group),
             ]
         self.put_fields(fields)
         if self._agreed and self._joining:
@@ -175,30 +158,23 @@ class DecisionDialog(TwoColumns):
 
     def save(self) -> None:
         """Write the decision and what follows from it in one act."""
+        write_or_offer(self, self._asked.name, self.role.code() or "TV", self._write)
+
+    def _write(self, role: str) -> None:
         on = self.on.entered_date() or self._desk.day
+        by, remark = one_line(self.by.text()), self.remark.text().strip()
         with self._desk.acting() as acts:
-            acts.decide(
-                self._team,
-                self._asked.id,
-                agreed=self._agreed,
-                on=on,
-                by=one_line(self.by.text()),
-                remark=self.remark.text().strip(),
-            )
-            if not self._agreed:
-                return
-            if self._joining:
-                acts.admit(
-                    self._team,
-                    self._asked.person_id,
-                    self._asked.id,
-                    on=on,
-                    role=self.role.code() or "TV",
-                    composition=self.composition.code(),
-                    **self.ticked(),
-                )
-            else:
+            acts.decide(self._team, self._asked.id, agreed=self._agreed, on=on, by=by, remark=remark)
+            if self._agreed and self._joining:
+                self._admit(acts, role, on)
+            elif self._agreed:
                 self._release(acts)
+
+    def _admit(self, acts: Acts, role: str, on: date) -> None:
+        group = self.group.code() if role == ROLE_COLLABORATOR else None
+        person, application = self._asked.person_id, self._asked.id
+        values = {"role": role, "composition": self.composition.code(), "group_id": group, **self.ticked()}
+        acts.admit(self._team, person, application, on=on, **values)
 
     def _release(self, acts: Acts) -> None:
         on = self.on.entered_date() or self._desk.day

@@ -3,20 +3,25 @@
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.models.listing_people import MemberRow
-from desktop.models.teams import Membership, Person, Team
-from desktop.text import capitalise_name, format_phone, one_line
+from desktop.models.team_acts import change_role, open_groups
+from desktop.models.teams import ROLE_COLLABORATOR, Membership, Person, Team
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
 from desktop.ui.parts.big_button import ActButton
+from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.date_field import DateField
-from desktop.ui.parts.entry_form import Wrong, code_list_field
+from desktop.ui.parts.entry_form import Wrong, code_list_field, slim
 from desktop.ui.parts.flow import Flow
-from desktop.ui.parts.tick_box import TickBox
+from desktop.ui.village.team.offering import write_or_offer
+from desktop.ui.village.team.person_form import PersonForm
 from desktop.ui.village.team.two_columns import TwoColumns
 
 
-class MemberDialog(TwoColumns):
-    """Correcting what is known of a member; `leaves` or `asks` tell which dialog of its own comes next."""
+class MemberDialog(PersonForm):
+    """Correcting what is known of a member; `leaves` or `asks` tell which dialog of its own comes next.
+
+    Another role holds from a day on, and the old term stays in the history; left empty, it was only written wrongly.
+    """
 
     def __init__(self, desk: Desk, row: MemberRow, parent: QWidget) -> None:
         super().__init__(row.name, row.role_label, self.tr("Lưu thay đổi"), parent, width=780)
@@ -24,40 +29,36 @@ class MemberDialog(TwoColumns):
         self.leaves, self.asks = False, False
         self.beside = Act(self.tr("Ghi việc ra khỏi Tổ"), self._leave)
         person, membership = desk.store.get(Person, row.person_id), desk.store.get(Membership, row.id)
-        self.full_name, self.phone = QLineEdit(row.name), QLineEdit()
-        self.phone.setText(format_phone(row.phone) if row.phone else "")
-        self.position_title = QLineEdit((person.position_title or "") if person else "")
-        self.birth_date = DateField(today=desk.day)
-        self.birth_date.show_date(person.birth_date if person else None)
+        self._village = membership.village_id if membership else None
+        self.make_person(desk.day)
         self.role, self.composition = code_list_field("roles"), code_list_field("compositions")
-        self.lives, self.works = TickBox(self.tr("Sinh sống ở đây")), TickBox(self.tr("Công tác ở đây"))
+        self.role_from = DateField(today=desk.day)
+        self.role_from.show_date(desk.day)
+        groups = [Choice(*group) for group in open_groups(desk.store, row.team_id, desk.day)]
+        self.group = slim(ChoiceField(groups, as_row=False))
         self._arrange()
+        self.show_person(person)
         self.role.show_code(row.role)
-        if person and membership:
+        if membership:
             self.composition.show_code(membership.composition)
-            self.lives.setChecked(bool(person.lives_in_area))
-            self.works.setChecked(bool(person.works_in_area))
+            self.group.show_code(membership.group_id)
             for name, tick in self.ticks.items():
                 tick.setChecked(bool(getattr(membership, name)))
         self.lay_out()
 
     def _arrange(self) -> None:
         field = self.form.field
-        area = Flow()
-        for tick in (self.lives, self.works):
-            tick.setAccessibleName(tick.text())
-            area.add(tick)
+        self.put_fields(self.person_fields())
+        self.form.column.addWidget(self.area_field())
+        hint = self.tr("Chỉ dùng khi đổi vai trò; để trống nếu trước đây ghi nhầm")
         self.put_fields(
             [
-                field("full_name", self.tr("Họ và tên"), self.full_name, required=True),
-                field("phone", self.tr("Điện thoại"), self.phone),
                 field("role", self.tr("Vai trò trong Tổ"), self.role, required=True),
+                field("role_from", self.tr("Vai trò mới từ ngày"), self.role_from, hint=hint),
                 field("composition", self.tr("Thành phần"), self.composition),
-                field("birth_date", self.tr("Ngày sinh"), self.birth_date),
-                field("position_title", self.tr("Chức danh, việc đang làm"), self.position_title),
+                field("group_id", self.tr("Nhóm (nếu là cộng tác viên)"), self.group),
             ]
         )
-        self.form.column.addWidget(field("lives_in_area", self.tr("Địa bàn"), area))
         self.form.column.addWidget(field("criteria", self.tr("Tiêu chí"), self.criteria_ticks()))
         asking = Flow()
         asking.add(ActButton(Act(self.tr("Người này yêu cầu về dữ liệu..."), self._ask, "account-outline")))
@@ -73,24 +74,17 @@ class MemberDialog(TwoColumns):
 
     def save(self) -> None:
         """Write the person and the membership."""
+        write_or_offer(self, self._row.name, self.role.code() or self._row.role, self._write)
+
+    def _write(self, role: str) -> None:
+        group = self.group.code() if role == ROLE_COLLABORATOR else None
         with self._desk.acting() as acts:
-            acts.set(
-                Person,
-                self._row.person_id,
-                full_name=capitalise_name(self.full_name.text()),
-                phone=one_line(self.phone.text()) or None,
-                position_title=one_line(self.position_title.text()) or None,
-                birth_date=self.birth_date.entered_date(),
-                lives_in_area=True if self.lives.isChecked() else None,
-                works_in_area=True if self.works.isChecked() else None,
-            )
-            acts.set(
-                Membership,
-                self._row.id,
-                role=self.role.code(),
-                composition=self.composition.code(),
-                **self.ticked(),
-            )
+            acts.set(Person, self._row.person_id, **self.person_values(self._village))
+            values = {"composition": self.composition.code(), "group_id": group, **self.ticked()}
+            acts.set(Membership, self._row.id, **values)
+            if role != self._row.role:
+                on = self.role_from.entered_date() or self._row.since
+                change_role(acts, self._desk.store, self._row.id, role, on, group)
 
 
 class LeavingDialog(TwoColumns):
