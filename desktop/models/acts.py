@@ -22,6 +22,7 @@ from desktop.models.places import Village
 from desktop.models.rules.columns import column_findings
 from desktop.models.rules.findings import Finding, RuleBroken, made_worse
 from desktop.models.rules.people import APPROVERS
+from desktop.models.rules.work import WORK_TABLES, work_findings
 from desktop.models.schema import TABLES
 from desktop.models.store import Store
 from desktop.models.taking_back import Back, put_back
@@ -56,7 +57,7 @@ class Acts:
         self._about_to_touch(model)
         tidy = {name: tidied(name, value) for name, value in values.items()}
         given: dict[str, Any] = {name: value for name, value in tidy.items() if value is not None}
-        self._look(column_findings(model, "", given))
+        self._look([*column_findings(model, "", given), *self._work_findings(model, "", given)])
         record = new_id(self._store.clock)
         own_scope = record if model is Village else village_id  # a village is its own scope
         return self._change.add(model, village_id=own_scope, record=record, **given)
@@ -74,7 +75,8 @@ class Acts:
             )
         self._about_to_touch(model)
         given = {name: tidied(name, value) for name, value in values.items()}
-        self._look(column_findings(model, record, given, partial=True))
+        found = column_findings(model, record, given, partial=True)
+        self._look([*found, *self._work_findings(model, record, given)])
         return self._change.set(model, record, **given)
 
     def delete(self, model: type[SharedModel], record: str) -> None:
@@ -149,6 +151,15 @@ class Acts:
         now = today(self._store.clock)
         days = (now, *days_ahead(self._store, now))
         return [finding for day in days for finding in team_findings(self._store, day) if finding.blocks]
+
+    def _work_findings(self, model: type[SharedModel], record: str, given: dict[str, Any]) -> list[Finding]:
+        """What rules about the whole record say: the given values over those that it has."""
+        if model.table() not in WORK_TABLES or given.get("deleted") is not None:
+            return []
+        self._change.flush()
+        row = self._store.get(model, record) if record else None
+        held = {name: getattr(row, name) for name in model.shared_fields()} if row else {}
+        return work_findings(model.table(), record, {**held, **given}, today(self._store.clock))
 
     @staticmethod
     def _look(found: list[Finding]) -> None:

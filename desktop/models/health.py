@@ -23,6 +23,8 @@ _REFERENCES: dict[str, str] = {
     "round_id": "survey_round",
     "consent_id": "consent",
     "amends_id": "response",
+    "response_id": "response",
+    "task_id": "task",
     "join_application_id": "application",
     "leave_application_id": "application",
 }

@@ -59,6 +59,7 @@ _REFERRED = {
     "village_id": "village", "residence_village_id": "village", "interviewer_id": "membership",
     "asked_by": "membership", "group_id": "collaborator_group", "training_id": "training", "task_id": "task",
     "merged_into_id": "household", "split_from_id": "household",
+    "response_id": "response",
 }  # fmt: skip
 
 

@@ -64,6 +64,7 @@ class Opinion(SharedModel):
 
     received_on = day(null=False)
     household_id = reference(index=True)
+    response_id = reference()  # the interview whose words it took over
     topic = short_text(null=False, length=20)  # code list opinion_topics
     content = long_text(null=False)
     state = one_of(*OPINION_STATES, null=False)

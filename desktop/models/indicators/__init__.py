@@ -1,7 +1,7 @@
 """Indicators (DOMAIN 3.4) over the records of one village or of the commune, for a period.
 
-Every figure keeps two rules: what is not known is None and never 0, and deleted records do not count. TH03, HD06,
-HD07 and KT-6 have no records yet, so there are no figures of them.
+Every figure keeps two rules: what is not known is None and never 0, and deleted records do not count. TH03 has no
+records yet, so there is no figure of it.
 """
 
 from desktop.models.indicators.computing import CommuneFigures, commune_figures, village_figures

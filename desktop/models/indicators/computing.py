@@ -10,7 +10,7 @@ from functools import reduce
 from operator import add
 
 from desktop.models.facts import Figure, PeriodFacts, ServiceFacts
-from desktop.models.indicators import activity, survey, teams, training
+from desktop.models.indicators import activity, survey, teams, training, work
 from desktop.models.indicators.handed_in import (
     OpenVillage,
     handed_in,
@@ -78,6 +78,7 @@ class _Records:
         self.teams = teams.teams_on(store, period.last_day)
         self.activity = activity.activity_tallies(store, period)
         self.courses = training.courses_of(store, period)
+        self.work = work.work_tallies(store, period)
         self.survey = survey.survey_tallies(store, round_on(store, period.last_day))
 
     def teams_of(self, village_id: str) -> list[teams.Team]:
@@ -95,6 +96,7 @@ def _of_village(records: _Records, village_id: str, *, with_records: bool = True
     if with_records:
         figures += training.training_figures(records.courses, own, [village_id], records.period.last_day)
         figures += activity.activity_figures(records.activity.get(village_id, activity.Tally()))
+        figures += work.work_figures(records.work.get(village_id, work.Tally()))
         figures += survey.survey_figures(records.survey.get(village_id))
     return in_order(figures)
 
@@ -111,6 +113,7 @@ def _totals(
         *_of_all_teams(records, by_village),
         *_of_all_courses(records, by_village, received),
         *_of_all_sessions(tallies, received, count),
+        *_of_all_work(records, received, count),
         *_of_all_surveys(records, received, count),
         *reporting_figures(records.reports, records.period, by_village),
         make("BC-2", len(received), count),
@@ -149,6 +152,14 @@ def _of_all_sessions(
         if figure.code == "HD04" and value is not None:
             value = len(visited)
         yield _out_of_villages(replace(figure, value=value), len(told), count)
+
+
+def _of_all_work(records: _Records, received: Collection[str], count: int) -> Iterable[Figure]:
+    """Sums over the villages that keep the list, and the commune's own records."""
+    tallies = {village: tally for village, tally in records.work.items() if village in received or village is None}
+    for figure in work.work_figures(work.Tally()):
+        value, known = work.sum_of(tallies, figure.code)
+        yield _out_of_villages(replace(figure, value=value), known, count)
 
 
 def _of_all_surveys(records: _Records, received: set[str], count: int) -> Iterable[Figure]:

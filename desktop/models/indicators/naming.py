@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from desktop.models.facts import Figure
 
 PERSONS, VISITS, SESSIONS, HOUSEHOLDS, TEAMS, VILLAGES = "người", "lượt", "buổi", "hộ", "tổ", "thôn"
+OPINIONS = "ý kiến"
 LINES = "lần ghi"  # a line of a session: one service given once
 COURSES = "lớp"
 PER_CENT = "%"
@@ -46,6 +47,9 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "HD03": ("Người được hướng dẫn lần đầu trong năm", PERSONS),
     "HD04": ("Hộ được đến tận nhà", HOUSEHOLDS),
     "HD05": ("Hộ chưa từng được hỗ trợ", HOUSEHOLDS),
+    "HD06": ("Ý kiến người dân đã nhận trong kỳ", OPINIONS),
+    "HD06-tra-loi": ("Ý kiến người dân đã trả lời", OPINIONS),
+    "HD07": ("Sáng kiến, cách làm hay trong kỳ", "sáng kiến"),
     "CQ-1": ("Lượt hướng dẫn dịch vụ công trực tuyến", VISITS),
     "CQ-2": ("Người được hỗ trợ kích hoạt VNeID mức 2", PERSONS),
     "CQ-3": ("Người từ đủ 14 tuổi có VNeID mức 2", PER_CENT),
@@ -57,6 +61,7 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "KT-3": ("Hộ sản xuất, kinh doanh có gian hàng trên sàn", PER_CENT),
     "KT-4": ("Gian hàng mở mới trong kỳ", "gian hàng"),
     "KT-5": ("Hộ kinh doanh có mã QR", PER_CENT),
+    "KT-6": ("Cam kết chất lượng đã ký", "bản"),
     "XH-1": ("Người có Sổ sức khỏe điện tử", PER_CENT),
     "XH-2": ("Hộ có ít nhất 01 điện thoại thông minh", PER_CENT),
     "XH-3": ("Hộ có Internet", PER_CENT),
@@ -76,7 +81,8 @@ ORDER: tuple[str, ...] = tuple(_NAMES)
 #: What a village's report prints: the figures of the table of DOMAIN 3.4 that are about one village.
 VILLAGE_CODES = (
     *("TC02", "TC03", "TC05-nu", "TC06", "HD01", "HD02", "HD03", "HD04", "HD05"),
-    *("CQ-1", "CQ-2", "CQ-3", "CQ-4", "CQ-5", "KT-1", "KT-2", "KT-3", "KT-4", "KT-5"),
+    *("HD06", "HD06-tra-loi", "HD07"),
+    *("CQ-1", "CQ-2", "CQ-3", "CQ-4", "CQ-5", "KT-1", "KT-2", "KT-3", "KT-4", "KT-5", "KT-6"),
     *("XH-1", "XH-2", "XH-3", "XH-4", "XH-5", "KS-1", "KS-2"),
 )
 

@@ -73,6 +73,7 @@ _SHARED = {
     "opinion": """
         received_on DATE NOT NULL,
         household_id VARCHAR(36),
+        response_id VARCHAR(36),
         topic VARCHAR(20) NOT NULL,
         content TEXT NOT NULL,
         state VARCHAR(40) NOT NULL,

@@ -159,6 +159,7 @@ _OF_ALL = {
     "remark": "Ý kiến",
     "request_id": "Theo yêu cầu",
     "residence_village_id": "Thôn cư trú",
+    "response_id": "Phiếu khảo sát",
     "revoked_after": "Phần đã nhận còn giá trị",
     "revoked_on": "Ngày thu hồi",
     "revoked_reason": "Lý do thu hồi",
