@@ -43,7 +43,7 @@ class Planned:
 
     @property
     def hours(self) -> str:
-        """ "19:30-21:00", "19:30" or ""."""
+        """From when until when, as in 19:30-21:00; what was not set is left out."""
         return "-".join(part for part in (self.begins_at, self.ends_at) if part)
 
 

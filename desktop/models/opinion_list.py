@@ -1,7 +1,7 @@
-"""What residents said, as the village's list and a household's page show it; and what the survey has to offer (R051).
+"""What residents said, as the village's list and a household's page show it; what the survey offers (R051).
 
-An opinion out of the survey is taken over by a person, once, or put aside; never by itself. Only answers that were given
-with consent, which was not taken back, are offered.
+An opinion out of the survey is taken over by a person, once, or put aside; never by itself. Only answers given with
+consent that was not taken back are offered.
 """
 
 import re
@@ -70,7 +70,9 @@ ORDER BY o.state = 'da_tra_loi', CASE WHEN o.state = 'da_tra_loi' THEN '' ELSE o
 """
 
 
-def opinions(store: Store, day: date, *, household_id: str | None = None, village_id: str | None = None) -> list[OpinionRow]:
+def opinions(
+    store: Store, day: date, *, household_id: str | None = None, village_id: str | None = None
+) -> list[OpinionRow]:
     """Opinions, all or a household's or a village's: those that wait, the longest first, then those answered."""
     return [
         OpinionRow(record, date.fromisoformat(on), household, head, topic, content, state, _day(forwarded), answer,

@@ -1,4 +1,4 @@
-"""The tasks of a village as its desk shows them: whose they are, until when, how far, what counts by itself (R054, R065).
+"""The tasks of a village as its desk shows them: whose, until when, how far, what counts by itself (R054, R065).
 
 Reading, and writing the village's own progress: one record a task and village, so that the commune sees each village's
 word beside its own task and nobody writes over anybody.

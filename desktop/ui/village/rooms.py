@@ -18,6 +18,7 @@ from desktop.ui.village.support_room import SupportRoom
 from desktop.ui.village.survey_room import SurveyRoom
 from desktop.ui.village.team.roster_page import RosterPage
 from desktop.ui.village.today import today_page
+from desktop.ui.village.work.work_rooms import work_rooms
 from desktop.ui.window import DeskWindow
 
 
@@ -53,7 +54,7 @@ class VillageRooms(QObject):
 
     def _work(self) -> tuple[Room, ...]:
         """What is asked of the team and what residents say."""
-        return (Room("requests", self.tr("Yêu cầu về dữ liệu"), build=self._requests),)
+        return work_rooms(self._desk, self, self._requests)
 
     def _sending(self) -> tuple[Room, ...]:
         """Both directions between village and commune, and what came of them."""

@@ -36,6 +36,7 @@ from tests.ui.village.interview_screens import INTERVIEW_SCREENS
 from tests.ui.village.newcomer import answer, new_desk, window_of
 from tests.ui.village.progress_screens import PROGRESS_SCREENS
 from tests.ui.village.request_screens import REQUEST_SCREENS
+from tests.ui.village.work_screens import WORK_SCREENS
 
 
 def _room(key: str) -> Callable[[Desk, DeskWindow], QWidget]:
@@ -365,4 +366,5 @@ SCREENS = [
     *PROGRESS_SCREENS,
     *DECIDED_SCREENS,
     *REQUEST_SCREENS,
+    *WORK_SCREENS,
 ]
