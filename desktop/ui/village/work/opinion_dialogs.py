@@ -121,11 +121,11 @@ class OpinionDialog(KeptDialog):
 
     def _look_for_numbers(self) -> None:
         found = numbers_in(self.content.toPlainText())
-        self.warning.setVisible(bool(found))
         if found:
             told = self.tr("Trong lời có số giống số điện thoại hoặc căn cước: {numbers}.")
             advice = self.tr("Nên bỏ số đi, chỉ ghi việc; lời này sẽ nộp về xã.")
             self._warn(told.format(numbers=", ".join(found)), advice)
+        self.warning.setVisible(bool(found))
 
     def _warn(self, message: str, advice: str) -> None:
         old, self.warning = self.warning, Banner(Tone.WARN, message, advice)

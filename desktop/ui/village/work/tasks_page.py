@@ -40,7 +40,7 @@ class TasksPage(WorkList):
         """The tasks."""
         levels = level_words()
         columns: list[Column[TaskRow]] = [
-            Column(self.tr("Việc phải làm"), lambda row: row.name, width=260, strong=True, key="name"),
+            Column(self.tr("Việc phải làm"), lambda row: row.name, width=340, strong=True, key="name"),
             Column(self.tr("Ai giao"), lambda row: levels.get(row.level, "-"), width=100, spare=2, key="level"),
             Column(self.tr("Hạn"), lambda row: day_words(row.due_on), width=110, spare=1, key="due"),
             Column(self.tr("Đã làm"), done_words, width=120, number=True),
