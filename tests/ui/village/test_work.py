@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from desktop.models import village_queries as queries
 from desktop.models.journal import VILLAGE
@@ -122,7 +123,12 @@ def test_a_task_is_deleted_after_a_question_and_comes_back(
     filled_tasks(desk)
     page = page_of(window, "tasks")
     asked: list[str] = []
-    monkeypatch.setattr(kept_dialog, "ask", lambda _parent, question, *_rest, **_more: not asked.append(question))
+
+    def agree(_parent: QWidget, question: str, *_rest: str, **_more: object) -> bool:
+        asked.append(question)
+        return True
+
+    monkeypatch.setattr(kept_dialog, "ask", agree)
     answering(ProgressDialog, lambda dialog: dialog.beside.run())
 
     def delete(dialog: TaskDialog) -> None:
@@ -166,7 +172,7 @@ def test_an_opinion_is_written_down_by_keyboard_without_a_name(
     assert told == ("Sóng yếu", "song_mang", None, desk.day, "moi")
 
     def answer(dialog: OpinionDialog) -> None:
-        assert dialog.answer.isHidden()
+        assert not dialog.answer.isVisible()
         press(Qt.Key.Key_4)
         assert dialog.answer.isVisible()
         dialog.answer.setFocus()
