@@ -75,8 +75,12 @@ class EntryDialog(QDialog):
         return line
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be as high as the form needs, within 560 pixels and the screen."""
+        """Be as high as the form needs."""
         super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as high as the form needs now, within 560 pixels and the screen."""
         width = min(current_look().scaled(self._width), self.screen().availableSize().width() - 40)
         layout = self.layout()
         if not layout:

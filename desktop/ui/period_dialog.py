@@ -6,7 +6,7 @@ Both desks use it: the commune publishes for everybody and says by when; a villa
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from desktop.models.facts import PeriodFacts
@@ -33,7 +33,7 @@ from desktop.ui.parts.form_field import FormField
 _OFFERED = 6
 _DUE_AFTER = timedelta(days=3)
 _SUDDEN_DAYS = timedelta(days=6)
-_LONGEST_NAME = 120
+_LONGEST_NAME = 60
 
 Write = Callable[[PeriodFacts], object]
 
@@ -52,7 +52,7 @@ class PeriodDialog(EntryDialog):
         self, today: date, taken: Sequence[PeriodFacts], write: Write, parent: QWidget,
         *, calendar: str = CALENDAR, with_due: bool = False, explained: str = "",
     ) -> None:  # fmt: skip
-        super().__init__(_tr("Thêm kỳ báo cáo"), explained, _tr("Thêm kỳ này"), parent, width=560)
+        super().__init__(_tr("Thêm kỳ báo cáo"), explained, _tr("Thêm kỳ này"), parent, width=680)
         self._today, self._taken, self._write, self._with_due = today, taken, write, with_due
         self._offered: Sequence[PeriodFacts] = ()
         self.kind = ChoiceField(self._kinds(), as_row=True)
@@ -119,6 +119,8 @@ class PeriodDialog(EntryDialog):
             self.first.show_date(self._today - _SUDDEN_DAYS)
             self.last.show_date(self._today)
         self._offer()
+        if self.isVisible():
+            QTimer.singleShot(0, self.fit)  # once the fields that come and go have taken their room
 
     def _offer(self) -> None:
         """List the periods of the kind and calendar that are not there yet."""

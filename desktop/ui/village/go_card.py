@@ -1,11 +1,12 @@
-"""What goes up to the commune, and the three ways to let it go: onto a stick, into a folder, by e-mail."""
+"""Nộp về xã in three steps: what goes; where to (a stick, a folder, e-mail); done, and how one knows it arrived."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop import files
+from desktop.models.going import GoingRecords, reports_going
 from desktop.sync.exporting import Exported, export
 from desktop.text import format_count
 from desktop.ui.acts import Act
@@ -21,43 +22,92 @@ from desktop.ui.sticks import FindSticks, called, find_sticks
 from desktop.ui.tasks import Progress
 from desktop.ui.tokens import SPACE_3, Tone
 from desktop.ui.village import mailing
-from desktop.ui.village.handing_over import counts_words, to_go
+from desktop.ui.village.bundle_steps import BundleSteps
+from desktop.ui.village.going_dialog import GoingDialog
+from desktop.ui.village.handing_over import counts_words, to_go, written
 from desktop.ui.village.mailing import Mailed, Open
 
 _FOLDER = "handover.folder"
+_MOST_REPORTS = 2
 
 
-class GoCard(Card):
-    """Signals: said(Banner), what there is to say; gone(), when a bundle was written.
+class GoCard(QWidget):
+    """Three numbered cards: what goes, where to, and how one will know that it arrived.
 
+    Signals: said(Banner), what there is to say; gone(), when a bundle was written; reports_wanted(), to finish one.
     `places` is where it can go; `open` opens a letter or a folder in its own program.
     """
 
     said = Signal(Banner)
     gone = Signal()
+    reports_wanted = Signal()
 
     def __init__(self, desk: Desk, sticks: FindSticks = find_sticks, parent: QWidget | None = None) -> None:
-        self._going = to_go(desk.store)
-        super().__init__(self.tr("Gói số {number} sẽ mang về xã").format(number=self._going.number), parent)
+        super().__init__(parent)
         self._desk = desk
+        self._going = to_go(desk.store)
         self.open: Open = open_outside
         last = desk.settings.get(_FOLDER)
         self.places = PlacesField(sticks, Path(last) if last else None)
-        self.body.addWidget(words(self._what_goes(), ""))
-        self.body.addWidget(words(self.tr("Ghi vào đâu"), "strong"))
-        self.body.addWidget(self.places)
-        self.body.addWidget(self._acts())
-        note = self.tr(  # the seal is technical, it is no signature in the law's sense
-            "Tệp đã niêm phong, chỉ máy của xã mở được. Ghi ra USB hay gửi thư chưa phải là đã nộp, "
-            "xã báo nhận mới xong."
-        )
-        self.body.addWidget(words(note, "quiet"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_3)
+        for card in (self._what_card(), self._where_card(), self._done_card()):
+            column.addWidget(card)
+
+    # --- the three cards ---
+
+    def _what_card(self) -> Card:
+        card = Card(self.tr("1. Gói số {number} sẽ có gì").format(number=self._going.number))
+        card.body.addWidget(words(self._what_goes(), ""))
+        for line in self._report_lines():
+            card.body.addWidget(line)
+        if self._going.entries:
+            look = Act(self.tr("Xem từng mục"), self.show_records, "format-list-checks", "Ctrl+L")
+            line = Flow(gap=SPACE_3)
+            line.add(ActButton(look))
+            card.body.addWidget(line)
+        return card
 
     def _what_goes(self) -> str:
         if not self._going.entries:
             return self.tr("Không có gì mới, xã đã báo nhận tất cả. Vẫn có thể ghi gói để báo tin cho xã.")
         told = self.tr("{count} thay đổi xã chưa báo nhận: {records}.")
         return told.format(count=format_count(self._going.entries), records=counts_words(self._going.counts))
+
+    def _report_lines(self) -> list[QWidget]:
+        """Which reports go along, and a warning about one that is due and not finished."""
+        reports = reports_going(self._desk.store, self._desk.day)
+        lines: list[QWidget] = []
+        if reports.going:
+            names = ", ".join(one.name for one in reports.going)
+            lines.append(words(self.tr("Có báo cáo {names} đi cùng.").format(names=names), "strong"))
+        for one in reports.unfinished[:_MOST_REPORTS]:
+            told = self.tr("Báo cáo {name} còn nháp, chưa đi cùng gói này.").format(name=one.name)
+            act = Act(self.tr("Làm xong báo cáo"), self.reports_wanted.emit, "file-document-outline")
+            lines.append(Banner(Tone.WARN, told, self.tr("Vẫn nộp được số liệu, báo cáo đi gói sau."), act))
+        return lines
+
+    def _where_card(self) -> Card:
+        card = Card(self.tr("2. Ghi vào đâu"))
+        card.body.addWidget(self.places)
+        card.body.addWidget(self._acts())
+        note = self.tr(  # the seal is technical, it is no signature in the law's sense
+            "Tệp đã niêm phong, chỉ máy của xã mở được. Ghi ra USB hay gửi thư chưa phải là đã nộp, "
+            "xã báo nhận mới xong."
+        )
+        card.body.addWidget(words(note, "quiet"))
+        return card
+
+    def _done_card(self) -> Card:
+        card = Card(self.tr("3. Xong, và biết xã đã nhận"))
+        last = next(iter(written(self._desk.store)), None)
+        if last:
+            card.body.addWidget(BundleSteps(last, self._desk.day))
+        else:
+            told = self.tr("Ghi xong, gói được đọc lại để kiểm tra, rồi hiện ở đây cho đến khi xã báo nhận.")
+            card.body.addWidget(words(told, "subtitle"))
+        return card
 
     def _acts(self) -> Flow:
         line = Flow(gap=SPACE_3)
@@ -67,6 +117,23 @@ class GoCard(Card):
         line.add(ActButton(Act(self.tr("Chọn thư mục khác"), self._ask_folder, "folder-open-outline")))
         line.add(ActButton(Act(self.tr("Gửi qua e-mail"), self.mail, "email-outline")))
         return line
+
+    def show_records(self) -> None:
+        """Show what exactly goes, record by record."""
+        store, ranges = self._desk.store, self._going.ranges
+
+        def read(progress: Progress) -> GoingRecords:
+            progress(self.tr("Đang đọc"))
+            rows = GoingRecords(store, ranges)
+            rows.count()
+            return rows
+
+        self._desk.work(self, self.tr("Đang đọc"), read, self._show_dialog)
+
+    def _show_dialog(self, rows: GoingRecords) -> None:
+        dialog = GoingDialog(rows, self)
+        dialog.exec()
+        dialog.deleteLater()
 
     # --- onto a stick, into a folder ---
 

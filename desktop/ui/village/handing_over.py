@@ -1,6 +1,6 @@
 """What the room Nộp về xã knows, without a window: what would go, what went, and what the commune has said it holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,6 +29,7 @@ class ToGo:
     number: int
     entries: int
     counts: dict[str, int]  # records by table
+    ranges: Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ class Written:
 def to_go(store: Store) -> ToGo:
     """What has not been acknowledged: a lost stick loses nothing, the next bundle carries it again."""
     shipment = carrying.unacknowledged(store, carrying.to_commune(store))
-    return ToGo(next_number(store), shipment.entries, queries.record_counts(store, shipment.ranges))
+    counts = queries.record_counts(store, shipment.ranges)
+    return ToGo(next_number(store), shipment.entries, counts, shipment.ranges)
 
 
 def written(store: Store) -> list[Written]:

@@ -15,7 +15,7 @@ from desktop.ui.style import current_look
 from desktop.ui.tokens import SPACE_3
 from desktop.ui.village.wording import initial_upper
 
-_WIDTH = 300
+_LEAST, _MOST, _ROUND_WORDS = 300, 520, 64
 
 
 class PeriodHead(QWidget):
@@ -47,7 +47,7 @@ class PeriodHead(QWidget):
     def _replace_field(self, periods: Sequence[PeriodRow]) -> None:
         field = slim(ChoiceField([Choice(one.id, self._choice_words(one)) for one in periods], as_row=False))
         field.setAccessibleName(self.tr("Kỳ báo cáo"))
-        field.setMinimumWidth(current_look().scaled(_WIDTH))
+        field.setMinimumWidth(self._width_for(field, periods))
         field.code_changed.connect(self._choose)
         if self.field:
             self._line.removeWidget(self.field)
@@ -59,6 +59,12 @@ class PeriodHead(QWidget):
     def _choice_words(self, period: PeriodRow) -> str:
         name = initial_upper(period.name)
         return self.tr("{name} (thôn tự lập)").format(name=name) if period.own else name
+
+    def _width_for(self, field: ChoiceField, periods: Sequence[PeriodRow]) -> int:
+        """Room for the longest name, within what a narrow window has."""
+        metrics = field.fontMetrics()
+        longest = max((metrics.horizontalAdvance(self._choice_words(one)) for one in periods), default=0)
+        return min(max(longest + _ROUND_WORDS, current_look().scaled(_LEAST)), _MOST)
 
     def _choose(self, code: object) -> None:
         if isinstance(code, str):

@@ -59,19 +59,22 @@ class RecordsPage(Page):
 
     def _columns(self, figure: Figure) -> list[Column[FigureRecord]]:
         known = figure.value is not None
+        dated = any(part.table != HOUSEHOLD for part in self.rows.parts.values()) if self.rows else False
+        day: Column[FigureRecord] = Column(
+            self.tr("Ngày"), lambda row: format_input_date(row.on) or DASH, width=110, key="on"
+        )
         columns: list[Column[FigureRecord]] = [
-            Column(self.tr("Ngày"), lambda row: format_input_date(row.on) or DASH, width=110, key="on"),
-            Column(self.tr("Mục"), lambda row: row.what, width=300, key="what", strong=True),
+            Column(self.tr("Mục"), lambda row: row.what, width=250, key="what", strong=True),
             Column(self.tr("Chi tiết"), lambda row: row.detail or DASH, width=240, spare=1),
             Column(
-                self.tr("Tính vào số này"),
+                self.tr("Tính vào số"),
                 lambda row: _adds(row, known=known, of_base=figure.is_rate),
-                width=140,
+                width=110,
                 key="adds",
                 number=True,
             ),
         ]
-        return columns
+        return [day, *columns] if dated else columns
 
     def _say(self, figure: Figure, *, frozen: bool) -> None:
         rows = self.rows

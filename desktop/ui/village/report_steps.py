@@ -6,12 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.models.carried import IN_BUNDLE, RECEIVED, Carried
 from desktop.models.village_periods import PeriodRow
 from desktop.text import format_input_date
-from desktop.ui.icons import IconMark
-from desktop.ui.parts.flow import Flow
-from desktop.ui.parts.state_chip import StateChip
+from desktop.ui.parts.step_line import StepLine
 from desktop.ui.parts.words import words
 from desktop.ui.states import Shape, State
-from desktop.ui.tokens import SPACE_1, SPACE_2, Tone
+from desktop.ui.tokens import SPACE_1, Tone
 
 
 def _tr(text: str) -> str:
@@ -78,7 +76,7 @@ class ReportSteps(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._line = Flow(gap=SPACE_2)
+        self._line = StepLine()
         self._told = words("", "subtitle")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,12 +91,5 @@ class ReportSteps(QWidget):
 
     def show_report(self, period: PeriodRow, how: Carried | None) -> None:
         """Show a report's way."""
-        self._line.clear()
-        for place, step in enumerate(steps_of(period)):
-            chip = StateChip(step)
-            if place:
-                arrow = IconMark("chevron-right", "muted", 18)
-                arrow.setMinimumHeight(chip.sizeHint().height())
-                self._line.add(arrow)
-            self._line.add(chip)
+        self._line.show_steps(steps_of(period))
         self._told.setText(what_now(period, how if period.report_id else None))

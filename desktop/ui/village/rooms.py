@@ -60,9 +60,12 @@ class VillageRooms(QObject):
         """Both directions between village and commune, and what came of them."""
         desk = self._desk
         return (
-            Room("handover", self.tr("Nộp và nhận"), build=lambda: HandoverRoom(desk)),
+            Room("handover", self.tr("Nộp và nhận"), build=self._handover),
             Room("decided", self.tr("Xã quyết định"), build=lambda: DecidedRoom(desk)),
         )
+
+    def _handover(self) -> HandoverRoom:
+        return HandoverRoom(self._desk, open_reports=lambda: self.open("reports"))
 
     def _settings(self) -> tuple[Room, ...]:
         """The program on one computer."""

@@ -10,7 +10,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.entry_dialog import EntryDialog
 from desktop.ui.style import current_look
 
-_HEIGHT = 250
+_HEIGHT = 310
 
 
 class ZaloDialog(EntryDialog):

@@ -35,6 +35,7 @@ from tests.ui.village.decided_screens import DECIDED_SCREENS
 from tests.ui.village.interview_screens import INTERVIEW_SCREENS
 from tests.ui.village.newcomer import answer, new_desk, window_of
 from tests.ui.village.progress_screens import PROGRESS_SCREENS
+from tests.ui.village.report_screens import REPORT_SCREENS
 from tests.ui.village.request_screens import REQUEST_SCREENS
 from tests.ui.village.work_screens import WORK_SCREENS
 
@@ -271,6 +272,7 @@ def _from_stick(desk: Desk, window: DeskWindow) -> QWidget:
     for path in sorted((desk.store.home / "da-ghi").glob("*.toso")):
         (folder / path.name).write_bytes(path.read_bytes())
     (folder / "goi-cua-xa (1).toso").write_bytes(path.read_bytes()[:900])
+    room.turn_to(receiving=True)
     room.receive.plan([folder])
     _wait(lambda: bool(room.receive._shown))
     settle()
@@ -365,6 +367,7 @@ SCREENS = [
     Screen("thon-ghi-buoi", "thon-01", _session),
     *PROGRESS_SCREENS,
     *DECIDED_SCREENS,
+    *REPORT_SCREENS,
     *REQUEST_SCREENS,
     *WORK_SCREENS,
 ]
