@@ -9,7 +9,18 @@ from datetime import date
 
 from desktop.models import catalogues
 from desktop.models.facts import PeriodFacts
-from desktop.models.indicators.behind import HOUSEHOLD, LINE, PERSON, SESSION, Part, records_behind
+from desktop.models.indicators.behind import (
+    COMMITMENT,
+    HOUSEHOLD,
+    INITIATIVE,
+    LINE,
+    OPINION,
+    PERSON,
+    SESSION,
+    TRAINING,
+    Part,
+    records_behind,
+)
 from desktop.models.listing_households import service_names
 from desktop.models.paging import PagedList, marks, ordered
 from desktop.models.store import Store
@@ -148,9 +159,46 @@ def _people(store: Store, ids: Sequence[str]) -> list[FigureRecord]:
     ]
 
 
+def _opinions(store: Store, ids: Sequence[str]) -> list[FigureRecord]:
+    topics, states = catalogues.labels("opinion_topics"), catalogues.labels("opinion_states")
+    rows = store.rows(f"SELECT id, received_on, topic, state FROM opinion WHERE id IN ({marks(ids)})", ids)  # noqa: S608
+    return [
+        FigureRecord(OPINION, record, _day(on), topics.get(topic, topic), states.get(state, state), (OPINION, record))
+        for record, on, topic, state in rows
+    ]
+
+
+def _commitments(store: Store, ids: Sequence[str]) -> list[FigureRecord]:
+    rows = store.rows(
+        "SELECT c.id, c.signed_on, c.product, h.head_name FROM commitment c"  # noqa: S608 - placeholders
+        f" LEFT JOIN household h ON h.id = c.household_id WHERE c.id IN ({marks(ids)})",
+        ids,
+    )
+    return [
+        FigureRecord(COMMITMENT, record, _day(on), product, head or "", (COMMITMENT, record))
+        for record, on, product, head in rows
+    ]
+
+
+def _named(table: str, day: str, detail: str) -> Callable[[Store, Sequence[str]], list[FigureRecord]]:
+    """Records of a table that have a name, a day and a word more."""
+
+    def read(store: Store, ids: Sequence[str]) -> list[FigureRecord]:
+        rows = store.rows(f"SELECT id, {day}, name, {detail} FROM {table} WHERE id IN ({marks(ids)})", ids)  # noqa: S608
+        return [
+            FigureRecord(table, record, _day(on), name, more or "", (table, record)) for record, on, name, more in rows
+        ]
+
+    return read
+
+
 _READERS: Mapping[str, Callable[[Store, Sequence[str]], list[FigureRecord]]] = {
     SESSION: _sessions,
     LINE: _lines,
     HOUSEHOLD: _households,
     PERSON: _people,
+    OPINION: _opinions,
+    COMMITMENT: _commitments,
+    INITIATIVE: _named(INITIATIVE, "begun_on", "effect"),
+    TRAINING: _named(TRAINING, "held_on", "place"),
 }

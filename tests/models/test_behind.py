@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from desktop.models.facts import Figure
 from desktop.models.indicators import VILLAGE_CODES, village_figures
 from desktop.models.indicators.behind import Part, has_records, records_behind
-from desktop.models.journal import changing
+from desktop.models.journal import Change, changing
 from desktop.models.store import Store
 from desktop.models.teams import Membership
+from desktop.models.training import Training, TrainingAttendance
+from desktop.models.work import Commitment, Initiative, Opinion
 from tests.makers import OTHER_VILLAGE_ID, VILLAGE_ID, add_household, make_store
 from tests.models.record_makers import (
     JULY,
@@ -29,6 +31,7 @@ from tests.models.record_makers import (
 )
 from tests.models.test_indicators_random import GONE, HOMES, NUMBER, RESPONSES, SESSIONS, Drawn, write
 
+CODES = (*VILLAGE_CODES, "TC03", "TH01", "TH02")
 DAYS = st.integers(-40, 40).map(lambda number: JULY.first_day + timedelta(days=number))
 MEMBERS = st.lists(
     st.fixed_dictionaries(
@@ -58,6 +61,19 @@ ANSWERS = st.fixed_dictionaries(
         "loai_ho": st.sampled_from(["1", "2", "4", None]),
     }
 )
+#: What the team wrote down beside its sessions; a day of None is none.
+BESIDE = st.lists(
+    st.fixed_dictionaries(
+        {
+            "table": st.sampled_from(["opinion", "initiative", "commitment"]),
+            "on": DAYS,
+            "until": st.one_of(st.none(), DAYS),
+            "deleted": GONE,
+            "village": st.sampled_from([VILLAGE_ID, VILLAGE_ID, OTHER_VILLAGE_ID]),
+        }
+    ),
+    max_size=8,
+)
 ANSWERED = RESPONSES.flatmap(lambda one: ANSWERS.map(lambda answers: {**one, "answers": answers}))
 
 
@@ -69,6 +85,24 @@ def agrees(figure: Figure, parts: list[Part]) -> bool:
     """Whether the records make the figure; one that is not known has no sum to agree with."""
     value, base = sums(parts)
     return (figure.value is None or value == figure.value) and (figure.base is None or base == figure.base)
+
+
+def write_beside(change: Change, drawn: list[Drawn]) -> None:
+    for one in drawn:
+        place = {"village_id": one["village"]}
+        if one["table"] == "opinion":
+            given = {"state": "da_tra_loi" if one["until"] else "moi", "answered_on": one["until"]}
+            record = change.add(Opinion, **place, received_on=one["on"], topic="khac", content="x", **given)
+        elif one["table"] == "initiative":
+            record = change.add(Initiative, **place, name="cách hay", begun_on=one["on"])
+        else:
+            record = change.add(
+                Commitment, **place, household_id=VILLAGE_ID, product="chè", signed_on=one["on"], ended_on=one["until"]
+            )  # fmt: skip
+        if one["deleted"]:
+            change.delete(
+                {"opinion": Opinion, "initiative": Initiative, "commitment": Commitment}[one["table"]], record
+            )
 
 
 def enrol(store: Store, members: list[Drawn]) -> None:
@@ -85,15 +119,22 @@ def enrol(store: Store, members: list[Drawn]) -> None:
             change.delete(Membership, store.value("SELECT max(id) FROM membership"))
 
 
-@given(homes=HOMES, sessions=st.lists(SESSIONS, max_size=6), responses=st.lists(ANSWERED, max_size=8), members=MEMBERS)
+@given(
+    homes=HOMES,
+    sessions=st.lists(SESSIONS, max_size=6),
+    responses=st.lists(ANSWERED, max_size=8),
+    members=MEMBERS,
+    beside=BESIDE,
+)
 def test_the_records_of_every_figure_add_up_to_it(
-    homes: list[Drawn], sessions: list[Drawn], responses: list[Drawn], members: list[Drawn]
+    homes: list[Drawn], sessions: list[Drawn], responses: list[Drawn], members: list[Drawn], beside: list[Drawn]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder, make_store(Path(folder), "commune") as store:
         with changing(store) as change:
             add_villages(change, "Nà Quang", "Nà Bản")
             add_round(change)
             write(change, homes, sessions, responses)
+            write_beside(change, beside)
             other = add_session(change, "DN", village=OTHER_VILLAGE_ID)
             add_line(change, other, "CQ03", 50, village=OTHER_VILLAGE_ID, new_people=50)
             add_attendance(change, other, add_household(change, OTHER_VILLAGE_ID), OTHER_VILLAGE_ID)
@@ -101,13 +142,13 @@ def test_the_records_of_every_figure_add_up_to_it(
         found = village_figures(store, VILLAGE_ID, JULY)
         wrong = {
             code: (found[code].value, found[code].base, sums(parts))
-            for code in VILLAGE_CODES
+            for code in CODES
             if not agrees(found[code], parts := records_behind(store, VILLAGE_ID, JULY, code))
         }
     assert wrong == {}
 
 
-@pytest.mark.parametrize("code", VILLAGE_CODES)
+@pytest.mark.parametrize("code", CODES)
 def test_every_printed_figure_has_records(code: str) -> None:
     assert has_records(code)
 
@@ -119,6 +160,11 @@ def test_known_figures_are_compared_at_all(tmp_path: Path) -> None:
             add_villages(change, "Nà Quang")
             add_round(change)
             homes = [add_household(change, household_class="1") for _ in range(6)]
+            write_beside(change, [
+                {"table": table, "on": JULY.first_day, "until": until, "deleted": False, "village": VILLAGE_ID}
+                for table, until in (("opinion", JULY.last_day), ("initiative", None), ("commitment", None))
+            ])  # fmt: skip
+            course = change.add(Training, village_id=VILLAGE_ID, name="lớp", held_on=JULY.first_day, form="truc_tiep")
             session = add_session(change, "DN")
             for code in ("CQ01", "CQ03", "KT05"):
                 add_line(change, session, code, 4, new_people=2, outcome=2)
@@ -133,10 +179,15 @@ def test_known_figures_are_compared_at_all(tmp_path: Path) -> None:
         enrol(store, [
             {"role": "TT", "started_on": JULY.first_day, "days": None, "gender": "nu", "again": False, "deleted": False}
         ])  # fmt: skip
+        with changing(store) as change:
+            (person,) = store.rows("SELECT id FROM person")
+            change.add(
+                TrainingAttendance, village_id=VILLAGE_ID, training_id=course, person_id=person[0], attended=True
+            )
         found = village_figures(store, VILLAGE_ID, JULY)
-        parts = {code: records_behind(store, VILLAGE_ID, JULY, code) for code in VILLAGE_CODES}
-    assert [code for code in VILLAGE_CODES if found[code].value is None] == []
-    assert {code: sums(parts[code])[0] for code in VILLAGE_CODES} == {code: found[code].value for code in VILLAGE_CODES}
+        parts = {code: records_behind(store, VILLAGE_ID, JULY, code) for code in CODES}
+    assert [code for code in CODES if found[code].value is None] == []
+    assert {code: sums(parts[code])[0] for code in CODES} == {code: found[code].value for code in CODES}
 
 
 def test_an_unknown_code_has_none(tmp_path: Path) -> None:

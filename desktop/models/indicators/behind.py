@@ -10,11 +10,13 @@ from desktop.models.facts import PeriodFacts
 from desktop.models.indicators.activity import HOME_VISIT, IDENTITY, ONLINE_SERVICES, SET_UP, SHOPS
 from desktop.models.indicators.survey import answers_behind, is_of_answers
 from desktop.models.indicators.teams import FLAGS, Term, joined_in, teams_on
+from desktop.models.indicators.training import courses_of
 from desktop.models.store import Store
 from desktop.models.succession import homes_on
 from desktop.models.survey_rounds import DONE, RESPONSES, STATES_OF, round_on
 
 SESSION, LINE, HOUSEHOLD, PERSON = "session", "session_line", "household", "person"
+OPINION, INITIATIVE, COMMITMENT, TRAINING = "opinion", "initiative", "commitment", "training"
 
 
 class Part(NamedTuple):
@@ -34,13 +36,15 @@ def records_behind(store: Store, village_id: str, period: PeriodFacts, code: str
         return list(_of_team(store, village_id, period, _TEAM[code]))
     if code in FLAGS:
         return list(_flagged(store, village_id, period, FLAGS[code]))
+    if code in _OWN:
+        return list(_OWN[code](store, village_id, period))
     make = _OTHERS.get(code)
     return list(make(store, _mine(store, village_id, period), period)) if make else []
 
 
 def has_records(code: str) -> bool:
     """Whether records can be shown behind a figure of this code."""
-    return is_of_answers(code) or code in _TEAM or code in FLAGS or code in _OTHERS
+    return is_of_answers(code) or code in _TEAM or code in FLAGS or code in _OWN or code in _OTHERS
 
 
 _Mine = Callable[[str | None], bool]
@@ -137,6 +141,40 @@ def _surveyed(store: Store, mine: _Mine, period: PeriodFacts) -> Iterator[Part]:
     return (Part(HOUSEHOLD, record, int(state == DONE), 1) for village, record, state in rows if mine(village))
 
 
+# --- what was written down beside sessions ---
+
+
+def _written(table: str, day: str, where: str) -> Callable[[Store, _Mine, PeriodFacts], Iterator[Part]]:
+    """The living records of a table that a condition on the period's days (?1, ?2) lets count, by their day."""
+
+    def read(store: Store, mine: _Mine, period: PeriodFacts) -> Iterator[Part]:
+        rows = store.rows(
+            f"SELECT village_id, id FROM {table} WHERE NOT deleted AND {where} AND ?1 <= ?2"  # noqa: S608 - constants
+            f" ORDER BY {day}, id",
+            _days(period),
+        )
+        return (Part(table, record, 1) for village, record in rows if mine(village))
+
+    return read
+
+
+def _courses(store: Store, village_id: str, period: PeriodFacts) -> Iterator[Part]:
+    """TH01: the courses that the village wrote down itself."""
+    rows = store.rows(
+        "SELECT id FROM training WHERE NOT deleted AND village_id = ? AND held_on BETWEEN ? AND ? ORDER BY held_on, id",
+        [village_id, *_days(period)],
+    )
+    return (Part(TRAINING, record, 1) for (record,) in rows)
+
+
+def _taught(store: Store, village_id: str, period: PeriodFacts) -> Iterator[Part]:
+    """TH02: every member; those who were at a course of the year count."""
+    taught = courses_of(store, period).taught
+    members = sorted(_members(_terms(store, village_id, period), period), key=_by_begin)
+    people = dict.fromkeys(term.person_id for term in members)
+    return (Part(PERSON, person, int(taught.get(person, False)), 1) for person in people)
+
+
 # --- the team ---
 
 _Select = Callable[[Sequence[Term], PeriodFacts], Sequence[Term]]
@@ -189,4 +227,12 @@ _OTHERS: Mapping[str, Callable[[Store, _Mine, PeriodFacts], Iterator[Part]]] = {
     "CQ-2": _lines(_set_up(*IDENTITY), "new_people"),
     "KT-4": _lines(_set_up(*SHOPS), "new_people"),
     "KS-1": _surveyed,
+    "HD06": _written(OPINION, "received_on", "received_on BETWEEN ?1 AND ?2"),
+    "HD06-tra-loi": _written(
+        OPINION, "received_on", "received_on BETWEEN ?1 AND ?2 AND state = 'da_tra_loi' AND answered_on <= ?2"
+    ),
+    "HD07": _written(INITIATIVE, "begun_on", "begun_on BETWEEN ?1 AND ?2"),
+    "KT-6": _written(COMMITMENT, "signed_on", "signed_on <= ?2 AND COALESCE(ended_on, '9999') > ?2"),
 }
+#: Those of the village's own scope and team alone, whatever has gone into it.
+_OWN: Mapping[str, Callable[[Store, str, PeriodFacts], Iterator[Part]]] = {"TH01": _courses, "TH02": _taught}

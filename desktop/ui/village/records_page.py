@@ -5,7 +5,15 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.models.facts import Figure, PeriodFacts
 from desktop.models.figure_records import FigureRecord, FigureRecords
-from desktop.models.indicators.behind import HOUSEHOLD, PERSON, SESSION
+from desktop.models.indicators.behind import (
+    COMMITMENT,
+    HOUSEHOLD,
+    INITIATIVE,
+    OPINION,
+    PERSON,
+    SESSION,
+    TRAINING,
+)
 from desktop.models.village_periods import own_village_id
 from desktop.text import DASH, format_count, format_input_date
 from desktop.ui.acts import Act
@@ -22,6 +30,9 @@ from desktop.ui.tokens import SPACE_3, Tone
 from desktop.ui.village.report_words import figure_row
 from desktop.ui.village.shown_list import ShownList
 from desktop.ui.village.ways import Ways
+
+#: The rooms of records that have no page of their own.
+_ROOMS = {PERSON: "team", TRAINING: "team", OPINION: "opinions", INITIATIVE: "work", COMMITMENT: "support"}
 
 
 class RecordsPage(Page):
@@ -106,8 +117,8 @@ class RecordsPage(Page):
             self._ways.show_session(record)
         elif table == HOUSEHOLD:
             self._ways.show_household(record)
-        elif table == PERSON:
-            self._ways.open("team")
+        elif table in _ROOMS:
+            self._ways.open(_ROOMS[table])
 
     def arrive(self) -> None:
         """The arrows move in the list."""

@@ -228,7 +228,7 @@ def test_every_figure_of_the_demo_has_its_records(desk_and_window: DeskAndWindow
 def test_from_a_record_one_goes_to_its_room(desk_and_window: DeskAndWindow):
     _, window = desk_and_window
     room = _room(window)
-    for code, key in (("HD01", "support"), ("HD02", "support"), ("KS-1", "households"), ("TC02", "team")):
+    for code, key in (("HD01", "support"), ("HD02", "support"), ("KS-1", "households"), ("TC02", "roster")):
         window.open_room("reports")
         room.report.show_records(code)
         press(Qt.Key.Key_Return)
