@@ -3,6 +3,7 @@
 Reading, and noting which session came of an entry.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,8 +12,10 @@ import msgspec
 
 from desktop.models.acts import Acts
 from desktop.models.store import Store
-from desktop.models.village_queries import guide_names
+from desktop.models.village_queries import drop_typed, guide_names, keep_typed, typed
 from desktop.models.work import PlannedSession
+
+_BEGUN = "planned-begun:"
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,51 @@ def wanted_twice(entries: Sequence[Planned]) -> dict[str, list[str]]:
     return {record: names for record, names in found.items() if names}
 
 
-def note_held(acts: Acts, planned_id: str, session_id: str) -> None:
-    """Note which session came of an entry."""
-    acts.set(PlannedSession, planned_id, session_id=session_id)
+_HOURS = re.compile(r"(\d{1,2})(?:\s*[:.hg]\s*(\d{2})?)?(?:\s*(?:giờ|phút))?", re.IGNORECASE)
+
+
+def read_time(typed: str) -> str | None:
+    """A time of the day as "19:30" out of 19:30, 19h30, 19.30, 19h or 7; None when it is none."""
+    found = _HOURS.fullmatch(typed.strip())
+    if not found:
+        return None
+    hours, minutes = int(found[1]), int(found[2] or 0)
+    return f"{hours:02}:{minutes:02}" if hours < 24 and minutes < 60 else None
+
+
+# --- what came of an entry ---
+
+_RECORDED = """
+SELECT s.id FROM session s JOIN planned_session p ON p.id = ?1
+WHERE s.id > ?2 AND NOT s.deleted AND NOT p.deleted AND p.session_id IS NULL AND s.village_id IS p.village_id
+    AND (s.held_on, s.kind) = (p.held_on, p.kind)
+    AND s.id NOT IN (SELECT session_id FROM planned_session WHERE session_id IS NOT NULL AND NOT deleted)
+ORDER BY s.id LIMIT 1
+"""
+
+
+def begin_recording(store: Store, planned_id: str) -> None:
+    """Remember on this desk that somebody goes on to record the session of an entry."""
+    latest = store.value("SELECT max(id) FROM session") or ""
+    keep_typed(store, f"{_BEGUN}{planned_id}", {"after": latest})
+
+
+def recorded_since(store: Store) -> list[tuple[str, str]]:
+    """(entry, session) where recording was begun and a session of that day and kind has come since."""
+    found = []
+    for planned, kept in typed(store, _BEGUN).items():
+        session = store.value(_RECORDED, [planned, kept.get("after", "")])
+        if session:
+            found.append((planned, str(session)))
+    return found
+
+
+def note_recorded(acts: Acts, pairs: Sequence[tuple[str, str]]) -> None:
+    """Note which session came of which entry; raises RuleBroken."""
+    for planned, session in pairs:
+        acts.set(PlannedSession, planned, session_id=session)
+
+
+def end_recording(store: Store, planned_id: str) -> None:
+    """Remember it no more."""
+    drop_typed(store, f"{_BEGUN}{planned_id}")

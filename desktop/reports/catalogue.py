@@ -5,7 +5,9 @@ Screens and the command line import this module and nothing else of the room.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from desktop.models.calendar_list import Planned
 from desktop.models.contacts import Contact
 from desktop.models.enrolment_facts import EnrolmentFacts
 from desktop.models.facts import CommuneReportFacts, VillageReportFacts
@@ -70,6 +72,13 @@ def changes_paper(facts: ChangesFacts) -> bytes:
     from desktop.reports import team_paper  # start-up cost: see the module's docstring
 
     return team_paper.changes_paper(facts)
+
+
+def calendar_file(team: str, entries: Sequence[Planned], made_at: datetime) -> bytes:
+    """The team's calendar as an iCalendar file (RFC 5545)."""
+    from desktop.reports import calendar_file as calendar
+
+    return calendar.calendar_file(team, entries, made_at)
 
 
 def vcards(contacts: Sequence[Contact]) -> bytes:

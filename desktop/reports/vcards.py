@@ -6,15 +6,15 @@ Text only: lines of at most 75 bytes that are never broken inside a letter, CRLF
 from collections.abc import Iterable, Sequence
 
 from desktop.models.contacts import Contact
-from desktop.text import nfc, one_line
+from desktop.reports.content_lines import content_bytes, escaped
+from desktop.text import one_line
 
-_LONGEST = 75  # bytes of a line without its end
 _INTERNATIONAL = "+84"
 
 
 def vcards(contacts: Sequence[Contact]) -> bytes:
     """The contacts as the bytes of a .vcf file, in their order; the same bytes for the same contacts."""
-    return "".join(f"{_folded(line)}\r\n" for one in contacts for line in _lines(one)).encode()
+    return content_bytes(line for one in contacts for line in _lines(one))
 
 
 def name_parts(full_name: str) -> tuple[str, str, str]:
@@ -28,33 +28,14 @@ def _lines(contact: Contact) -> Iterable[str]:
     surname, given, middle = name_parts(contact.name)
     yield "BEGIN:VCARD"
     yield "VERSION:3.0"
-    yield f"N:{_escaped(surname)};{_escaped(given)};{_escaped(middle)};;"
-    yield f"FN:{_escaped(one_line(contact.name))}"
-    yield f"ORG:{_escaped(one_line(contact.team))}"
+    yield f"N:{escaped(surname)};{escaped(given)};{escaped(middle)};;"
+    yield f"FN:{escaped(one_line(contact.name))}"
+    yield f"ORG:{escaped(one_line(contact.team))}"
     role = ", ".join(part for part in (contact.role, one_line(contact.title)) if part)
     if role:
-        yield f"TITLE:{_escaped(role)}"
+        yield f"TITLE:{escaped(role)}"
     if contact.phone:
         kind = "WORK" if contact.is_landline else "CELL"
         yield f"TEL;TYPE={kind},VOICE:{_INTERNATIONAL}{contact.phone.removeprefix('0')}"
     yield f"UID:urn:uuid:{contact.person_id}"
     yield "END:VCARD"
-
-
-def _escaped(text: str) -> str:
-    """RFC 2426 section 4: backslash, comma, semicolon and line end are written with a backslash."""
-    bare = nfc(text).replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
-    return bare.replace("\n", "\\n")
-
-
-def _folded(line: str) -> str:
-    """The line in pieces of at most 75 bytes, each after the first begun with a space (RFC 2426 section 2.6)."""
-    pieces, piece, size = [], "", 0
-    for letter in line:
-        bytes_ = len(letter.encode())
-        if size + bytes_ > _LONGEST:
-            pieces.append(piece)
-            piece, size = " ", 1
-        piece += letter
-        size += bytes_
-    return "\r\n".join([*pieces, piece])

@@ -21,7 +21,7 @@ class Column(Generic[RowT]):
     text: Callable[[RowT], str]
     width: int = 120
     key: str = ""
-    state: Callable[[RowT], State] | None = None
+    state: Callable[[RowT], State | None] | None = None
     number: bool = False
     strong: bool = False
     spare: int = 0

@@ -14,6 +14,7 @@ from desktop.ui.village.decided_room import DecidedRoom
 from desktop.ui.village.handover_room import HandoverRoom
 from desktop.ui.village.households_room import HouseholdsRoom
 from desktop.ui.village.report_room import ReportRoom
+from desktop.ui.village.session_entry import SessionEntry
 from desktop.ui.village.support_room import SupportRoom
 from desktop.ui.village.survey_room import SurveyRoom
 from desktop.ui.village.team.roster_page import RosterPage
@@ -101,6 +102,13 @@ class VillageRooms(QObject):
         room = self._page("support")
         if isinstance(room, SupportRoom):
             room.record()
+
+    def record_planned(self, entry: SessionEntry) -> None:
+        """Go to the form of a support session with what the calendar knows of it."""
+        self.open("support")
+        room = self._page("support")
+        if isinstance(room, SupportRoom):
+            room.record_with(entry)
 
     def show_session(self, session_id: str) -> None:
         """Show a support session that was recorded."""

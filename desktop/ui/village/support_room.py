@@ -18,7 +18,7 @@ from desktop.ui.rows import Column
 from desktop.ui.tables import RowsModel
 from desktop.ui.tokens import Tone
 from desktop.ui.village.listed import Listed
-from desktop.ui.village.session_entry import read_session
+from desktop.ui.village.session_entry import SessionEntry, read_session
 from desktop.ui.village.session_page import SessionPage
 
 _TABLES = frozenset({"session", "session_line", "attendance", "service"})
@@ -128,6 +128,12 @@ class SupportRoom(PageStack):
         self._say(None)
         self.form.prepare_new()
         self.show_page(self.form)
+
+    def record_with(self, entry: SessionEntry) -> None:
+        """Go to the form with some of it filled in, as the calendar does."""
+        if self.form.open_entry(entry):
+            self._say(None)
+            self.show_page(self.form)
 
     def _open(self, row: SessionRow) -> None:
         self.show_session(row.id)

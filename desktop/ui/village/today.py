@@ -22,6 +22,7 @@ from desktop.ui.tokens import Tone
 from desktop.ui.village.decided_room import READ
 from desktop.ui.village.ways import Ways
 from desktop.ui.village.wording import initial_upper, weekday
+from desktop.ui.village.work.today_todos import WORK, work_todos
 
 _TABLES = frozenset(
     {
@@ -49,7 +50,7 @@ def today_page(desk: Desk, ways: Ways) -> TodayPage:
         desk,
         ways,
     )
-    keep_fresh(page, desk, _TABLES, page.refresh)
+    keep_fresh(page, desk, _TABLES | WORK, page.refresh)
     return page
 
 
@@ -74,6 +75,7 @@ def _told(seen: VillageOverview, desk: Desk, ways: Ways) -> Today:
             *_news_todos(desk, ways),
             *_enrol_todo(desk, ways),
             *_decided_todo(desk, ways),
+            *work_todos(desk, ways),
             *_todos(seen, ways, enrolled=_is_enrolled(desk)),
         ],
         calm=_tr("Không còn việc nào chờ. Bấm F2 để ghi buổi hỗ trợ mới."),

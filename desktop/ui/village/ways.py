@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from desktop.ui.village.session_entry import SessionEntry
+
 
 class Ways(Protocol):
     """Opens rooms at a place in them."""
@@ -11,6 +13,9 @@ class Ways(Protocol):
 
     def record_session(self) -> None:
         """Go to the form of a support session (F2)."""
+
+    def record_planned(self, entry: SessionEntry) -> None:
+        """Go to the form of a support session with what the calendar knows of it."""
 
     def show_session(self, session_id: str) -> None:
         """Show a support session that was recorded."""

@@ -6,10 +6,14 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.models.journal import VILLAGE
 from desktop.models.opinion_list import offered_opinions
-from desktop.models.work import Opinion, Task
+from desktop.models.village_queries import guides_on
+from desktop.models.work import Initiative, Opinion, PlannedSession, Task
 from desktop.ui.desk import Desk
+from desktop.ui.village.work.calendar_page import MONTH, CalendarPage
+from desktop.ui.village.work.initiative_dialog import InitiativeDialog
 from desktop.ui.village.work.opinion_dialogs import OpinionDialog, TakeOverDialog
 from desktop.ui.village.work.opinions_page import OpinionsPage
+from desktop.ui.village.work.planned_dialog import PlannedDialog
 from desktop.ui.village.work.task_dialogs import ProgressDialog, TaskDialog
 from desktop.ui.village.work.tasks_page import TasksPage
 from desktop.ui.window import DeskWindow
@@ -113,6 +117,73 @@ def _taking_over(desk: Desk, window: DeskWindow) -> QWidget:
     return dialog
 
 
+def filled_initiatives(desk: Desk) -> None:
+    """Two good ways of working."""
+    village, day = desk.store.setting(VILLAGE) or "", desk.day
+    guide = guides_on(desk.store, day)[0].id
+    with desk.acting() as acts:
+        acts.add(Initiative, village_id=village, name="Con cháu dạy ông bà dùng điện thoại mỗi tối thứ Bảy",
+                 begun_on=day - timedelta(days=30), author_ids=[guide], effect="26 cụ tự gọi được video.",
+                 proposed=True)  # fmt: skip
+        acts.add(Initiative, village_id=village, name="Dán mã QR hướng dẫn nộp hồ sơ ở nhà văn hóa",
+                 begun_on=day - timedelta(days=9), other_authors="Chi Đoàn thôn")  # fmt: skip
+
+
+def filled_calendar(desk: Desk) -> None:
+    """This week's sessions; one helper is wanted twice on the next day."""
+    village, day = desk.store.setting(VILLAGE) or "", desk.day
+    guides = [one.id for one in guides_on(desk.store, day)]
+
+    def add(passed: int, kind: str, begins: str, ends: str, place: str, *helpers: int, **values: object) -> None:
+        who = [guides[one] for one in helpers]
+        with desk.acting() as acts:
+            acts.add(PlannedSession, village_id=village, held_on=day + timedelta(days=passed), kind=kind,
+                     begins_at=begins, ends_at=ends, place=place, helpers=who, **values)  # fmt: skip
+
+    add(-2, "DC", "19:30", "21:00", "Nhà văn hóa thôn", 0, 1)
+    add(0, "DN", "18:00", "20:00", "Xóm Dưới", 0)
+    add(1, "LL", "19:30", "21:00", "Nhà văn hóa thôn", 1, 2)
+    add(1, "DN", "20:00", "", "Xóm Trên", 1)
+    add(-1, "CH", "", "", "Chợ xã", 2, cancelled_on=day)
+
+
+def _initiatives(desk: Desk, window: DeskWindow) -> QWidget:
+    filled_initiatives(desk)
+    window.open_room("initiatives")
+    return window
+
+
+def _initiative(desk: Desk, window: DeskWindow) -> QWidget:
+    window.open_room("initiatives")
+    dialog = InitiativeDialog(desk, None, window)
+    dialog.show()
+    return dialog
+
+
+def _calendar(desk: Desk, window: DeskWindow) -> QWidget:
+    filled_calendar(desk)
+    window.open_room("calendar")
+    return window
+
+
+def _month(desk: Desk, window: DeskWindow) -> QWidget:
+    _calendar(desk, window)
+    page = window.page("calendar")
+    assert isinstance(page, CalendarPage)
+    page.filtered.emit(MONTH)
+    return window
+
+
+def _planned(desk: Desk, window: DeskWindow) -> QWidget:
+    _calendar(desk, window)
+    dialog = PlannedDialog(desk, None, desk.day, window)
+    dialog.kind.show_code("DN")
+    dialog.begins_at.setText("19h")
+    dialog.helpers.show_keys([guides_on(desk.store, desk.day)[0].id])
+    dialog.show()
+    return dialog
+
+
 WORK_SCREENS = [
     Screen("thon-viec-nhiem-vu", "thon-01", _tasks),
     Screen("thon-viec-nhiem-vu-ghi", "thon-01", _new_task),
@@ -120,6 +191,13 @@ WORK_SCREENS = [
     Screen("thon-viec-y-kien", "thon-01", _opinions),
     Screen("thon-viec-y-kien-ghi", "thon-01", _opinion),
     Screen("thon-viec-y-kien-khao-sat", "thon-01", _taking_over),
+    Screen("thon-viec-sang-kien", "thon-01", _initiatives),
+    Screen("thon-viec-sang-kien-ghi", "thon-01", _initiative),
+    Screen("thon-viec-lich", "thon-01", _calendar),
+    Screen("thon-viec-lich-thang", "thon-01", _month),
+    Screen("thon-viec-lich-ghi", "thon-01", _planned),
+    _empty("initiatives"),
+    _empty("calendar"),
     _empty("tasks"),
     _empty("opinions"),
 ]

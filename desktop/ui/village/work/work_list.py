@@ -96,7 +96,7 @@ class WorkList(ListPage):
         if chosen is not None:
             self.choose(getattr(chosen, "id", ""))
         if self.banner is None:
-            self._offer_typed()
+            self.offer_typed()
 
     def choose(self, record: str) -> None:
         """Choose a record in the list, where it is shown."""
@@ -160,7 +160,7 @@ class WorkList(ListPage):
         """Say what was done last, or nothing any more."""
         self.banner = replace_banner(self.body, self.banner, banner)
 
-    def _offer_typed(self) -> None:
+    def offer_typed(self) -> None:
         """A form that was being typed when the computer went off is offered again."""
         rows = {row.id: row for row in self.source.rows(0, self.source.count())}
         for kind in self.kinds:
