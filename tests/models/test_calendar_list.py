@@ -44,7 +44,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def helpers(store: Store) -> list[str]:
+def guides(store: Store) -> list[str]:
     return sorted((one.id for one in guides_on(store, DAY)), key=lambda one: one)
 
 
@@ -54,7 +54,7 @@ def add_planned(store: Store, begins: str | None = "19:30", ends: str | None = "
         "kind": "DC",
         "begins_at": begins,
         "ends_at": ends,
-        "helpers": helpers(store)[:1],
+        "helpers": guides(store)[:1],
         **values,
     }
     with acting(store) as acts:
@@ -83,8 +83,8 @@ def test_entries_come_in_the_order_of_time_and_a_whole_day_comes_last(store: Sto
     assert [entry.place for entry in entries(store)] == ["thứ hai", "sáng", "tối", "cả ngày"]
 
 
-def test_helpers_are_told_by_name_and_who_is_unknown_is_left_out(store: Store) -> None:
-    add_planned(store, helpers=[*helpers(store), "0198636f-0000-7000-8000-00000000dead"])
+def test_who_goes_is_told_by_name_and_who_is_unknown_is_left_out(store: Store) -> None:
+    add_planned(store, helpers=[*guides(store), "0198636f-0000-7000-8000-00000000dead"])
     (entry,) = entries(store)
     assert len(entry.helpers) == len(entry.names) == 3
     assert sorted(entry.who.split(", ")) == ["Lý Thị Hai", "Nông Văn Một"]
@@ -101,7 +101,7 @@ def test_helpers_are_told_by_name_and_who_is_unknown_is_left_out(store: Store) -
         ((None, None), ("19:30", "21:00"), False),
     ],
 )
-def test_a_helper_is_wanted_twice_where_hours_meet(store: Store, one: Any, other: Any, *, meet: bool) -> None:
+def test_somebody_is_wanted_twice_where_hours_meet(store: Store, one: Any, other: Any, *, meet: bool) -> None:
     add_planned(store, *one)
     add_planned(store, *other)
     assert len(wanted_twice(entries(store))) == (2 if meet else 0)
@@ -109,9 +109,9 @@ def test_a_helper_is_wanted_twice_where_hours_meet(store: Store, one: Any, other
     assert bool(clashes(first, [second])) is bool(clashes(second, [first])) is meet
 
 
-def test_other_helpers_other_days_and_put_off_entries_do_not_meet(store: Store) -> None:
+def test_other_people_other_days_and_put_off_entries_do_not_meet(store: Store) -> None:
     add_planned(store)
-    add_planned(store, helpers=helpers(store)[1:])
+    add_planned(store, helpers=guides(store)[1:])
     add_planned(store, held_on=DAY + timedelta(days=1))
     add_planned(store, cancelled_on=DAY)
     assert wanted_twice(entries(store)) == {}

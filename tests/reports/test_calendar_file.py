@@ -67,7 +67,7 @@ def test_without_hours_it_is_a_whole_day_and_put_off_it_says_so() -> None:
     assert str(event["STATUS"]) == "CANCELLED"
 
 
-def test_without_an_end_place_and_helpers_nothing_is_made_up() -> None:
+def test_without_an_end_a_place_and_people_nothing_is_made_up() -> None:
     _, (event,) = read(planned(ends_at="", place="", helpers=(), names=()))
     assert {"DTEND", "LOCATION", "DESCRIPTION"} & set(event) == set()
 

@@ -25,7 +25,7 @@ def test_every_line_opens_its_room(desk_and_window: DeskAndWindow):
         _rows(window)[place].click()
         opened.append(window.room)
         window.open_room("today")
-    assert {"reports", "team", "survey", "handover"} <= set(opened)
+    assert {"reports", "roster", "survey", "handover"} <= set(opened)
 
 
 def test_the_three_keys_work_from_any_room(desk_and_window: DeskAndWindow):
@@ -35,7 +35,7 @@ def test_the_three_keys_work_from_any_room(desk_and_window: DeskAndWindow):
         press_on(window, key)
         assert window.room == room
     for number, room in enumerate(
-        ("today", "households", "survey", "support", "team", "tasks", "handover", "reports", "key"), 1
+        ("today", "households", "survey", "support", "roster", "tasks", "handover", "reports", "key"), 1
     ):
         press_on(window, Qt.Key(Qt.Key.Key_0 + number), CTRL)
         assert window.room == room
