@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from desktop.text import format_count
@@ -16,9 +17,11 @@ from desktop.ui.parts.page import Page
 from desktop.ui.parts.search_field import SearchField
 from desktop.ui.parts.words import words
 from desktop.ui.rows_view import RowsView
+from desktop.ui.style import current_look
 from desktop.ui.tables import RowsModel
 
 _FOUND, _NOT_FOUND, _EMPTY = 0, 1, 2
+_LOW = 420
 
 
 @dataclass(frozen=True)
@@ -151,7 +154,16 @@ class ListPage(Page):
         self._middle.setCurrentIndex(_EMPTY if empty else _FOUND if count else _NOT_FOUND)
         self.search.setHidden(empty)
         self._filters.setHidden(empty or not self._filter_group.buttons())
-        self._foot.setHidden(empty)
+        self._foot.setHidden(empty or self._is_low())
+
+    def _is_low(self) -> bool:
+        """Whether the window is so low for its text that every line belongs to the list."""
+        return self.height() < current_look().scaled(_LOW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the last line out where the list would have no room."""
+        super().resizeEvent(event)
+        self._foot.setHidden(self._is_low() or self._middle.currentIndex() == _EMPTY)
 
     def _is_narrowed(self) -> bool:
         """Whether a search or another filter than the first hides rows."""

@@ -1,91 +1,31 @@
 """The whole gallery at every size and look: nothing is cut, everything has a name and can be reached by keyboard."""
 
 from collections.abc import Iterator
-from itertools import product
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
-    QComboBox,
     QLabel,
-    QLineEdit,
-    QPlainTextEdit,
     QPushButton,
-    QScrollArea,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.parts.big_button import ActButton, BigButton
 from desktop.ui.parts.state_chip import StateChip
 from desktop.ui.parts.todo_row import TodoRow
-from desktop.ui.rail import RoomButton
 from desktop.ui.style import apply_look
 from desktop.ui.tokens import Look, TextSize, Theme
 from desktop.ui.window import DeskWindow
 from tests.ui.gallery import AT_125, LEAST, USUAL, dialogs, sample_window
+from tests.ui.inspecting import cut_cells, cut_words, nameless, unreached, wide_scrolls
 from tests.ui.samples import LONG_PLACE, today
 
 LOOKS = [Look(text_size=size) for size in TextSize] + [Look(Theme.DARK), Look(Theme.CONTRAST, TextSize.LARGEST)]
 SIZES = [USUAL, LEAST, AT_125]
 KEYS = ["today", "households", "survey", "parts"]
-
-
-def cut_words(window: QWidget) -> list[str]:
-    """Every label and button that has less room than its words need, or that reaches beyond what holds it."""
-    return [*_cut_labels(window), *_cut_buttons(window), *_outside(window)]
-
-
-def _cut_labels(window: QWidget) -> Iterator[str]:
-    for label in window.findChildren(QLabel):
-        if not label.isVisible() or not label.text():
-            continue
-        metrics, room = QFontMetrics(label.font()), label.contentsRect()
-        widest = max(label.text().split(), key=metrics.horizontalAdvance) if label.wordWrap() else label.text()
-        needed = label.heightForWidth(label.width()) if label.wordWrap() else metrics.height()
-        if metrics.horizontalAdvance(widest) > room.width() or needed > label.height() + 1:
-            yield f"{label.text()} ({room.width()}x{room.height()}, needs {needed} high)"
-
-
-def _cut_buttons(window: QWidget) -> Iterator[str]:
-    for button in window.findChildren(QAbstractButton):
-        shown = button.text().replace("&&", "&") if button.isVisible() else ""
-        if QFontMetrics(button.font()).horizontalAdvance(shown) > button.width():
-            yield f"button {shown}"
-
-
-def _outside(window: QWidget) -> Iterator[str]:
-    for part in window.findChildren(QWidget):
-        holder = part.parentWidget()
-        if not part.isVisible() or not isinstance(part, QLabel | QPushButton | StateChip) or holder is None:
-            continue
-        if not holder.rect().adjusted(-1, -1, 1, 1).contains(part.geometry()):
-            yield f"outside: {part.accessibleName() or part}"
-
-
-def wide_scrolls(window: QWidget) -> list[QScrollArea]:
-    """Scroll areas that would have to be scrolled sideways."""
-    areas = [area for area in window.findChildren(QScrollArea) if area.isVisible()]
-    return [area for area in areas if area.horizontalScrollBar().maximum() > 0]
-
-
-def cut_cells(view: QTableView) -> list[str]:
-    """Cells of the first rows whose words would end in dots."""
-    model = view.model()
-    cells = product(range(min(12, model.rowCount())), range(model.columnCount()))
-    return [
-        str(model.index(row, column).data())
-        for row, column in cells
-        if not view.isColumnHidden(column)
-        and view.itemDelegate().sizeHint(QStyleOptionViewItem(), model.index(row, column)).width()
-        > view.columnWidth(column)
-    ]
 
 
 @pytest.fixture
@@ -157,42 +97,14 @@ def test_text_can_grow_while_the_window_is_open(qtbot: QtBot, qapp: QApplication
 @pytest.mark.parametrize("key", KEYS)
 def test_everything_that_can_be_used_has_a_name(window: DeskWindow, key: str):
     window.open_room(key)
-    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QTableView)
-    parts = [part for part in window.findChildren(QWidget) if isinstance(part, kinds) and part.isVisible()]
-    parts = [part for part in parts if type(part).__name__ not in ("QTableCornerButton", "QMenuBarExtension")]
-    assert parts
-    nameless = [
-        f"{type(part).__name__} {part.objectName()}"
-        for part in parts
-        if not part.accessibleName()
-        and not (isinstance(part, QAbstractButton) and part.text())
-        and part.objectName() not in ("qt_menubar_ext_button",)
-        and type(part) is not QAbstractButton
-    ]
-    assert nameless == []
+    assert nameless(window) == []
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_tab_reaches_everything_and_comes_round(qtbot: QtBot, window: DeskWindow, key: str):
     window.open_room(key)
-    page = window.page(key)
-    page.setFocus()
-    reached: list[QWidget] = []
-    for _ in range(80):
-        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
-        focus = QApplication.focusWidget()
-        if focus is None or focus in reached:
-            break
-        reached.append(focus)
-    wanted = [
-        part
-        for part in window.findChildren(QWidget)
-        if isinstance(part, BigButton | ActButton | TodoRow | RoomButton | QLineEdit | QTableView | QComboBox)
-        and part.isVisible()
-        and part.isEnabled()
-    ]
-    assert wanted
-    assert [part.accessibleName() for part in wanted if part not in reached] == []
+    window.page(key).setFocus()
+    assert unreached(window) == []
 
 
 def test_tab_goes_down_the_page_in_reading_order(qtbot: QtBot, window: DeskWindow):

@@ -153,6 +153,16 @@ class AskingPage(Page):
     def _turn(self) -> None:
         if self.interview:
             self.interview.turn_narrow(self.width() < current_look().scaled(_WIDE))
+            QTimer.singleShot(0, self._measure)  # questions that turned ask for another width and height
+
+    def _measure(self) -> None:
+        inside = self._area.widget() if self._area else None
+        if inside and self.interview:
+            for part in (*self.interview.cards.values(), self.interview, inside):
+                layout = part.layout()
+                if layout:
+                    layout.invalidate()
+            inside.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, "không biết" and "không trả lời" stand below the answer."""

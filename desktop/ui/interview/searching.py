@@ -96,6 +96,7 @@ class LongSeveralField(QWidget):
         self._codes: list[str] = []
         self._ticks: dict[str, TickBox] = {}
         self._search = PickField(self._list.find, self.tr("Gõ vài chữ để tìm, không cần dấu"))
+        self._search.setAccessibleName(self.tr("Tìm trong danh sách trả lời"))
         self._search.setMaximumWidth(current_look().scaled(_LINE))
         self._search.picked.connect(self._pick)
         self._flow = Flow(gap=SPACE_2)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.acts import Act
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.combo_box import ComboBox
 from desktop.ui.parts.flow import Flow
+from desktop.ui.parts.one_line import OneLine
 from desktop.ui.parts.page import Page
 from desktop.ui.parts.words import words
 from desktop.ui.settings import Settings
@@ -33,7 +34,8 @@ class TopBar(QObject):
         super().__init__()
         self._settings = settings
         self._standing = words("", "quiet")
-        self._acts = Flow(gap=SPACE_3)
+        self._acts = OneLine(gap=SPACE_3)
+        self._line = Flow(gap=SPACE_2, centred=True)
         self.one_by_one = self._switch(self.tr("Từng câu một"), "F6", _ONE_BY_ONE)
         self.one_by_one.setToolTip(self.tr("F6: mỗi lần một câu, hoặc cả phiếu trên một trang cuộn"))
         self.from_paper = self._switch(self.tr("Nhập từ giấy"), "F4", _FROM_PAPER)
@@ -86,20 +88,16 @@ class TopBar(QObject):
 
     def put_at_end(self, button: QWidget) -> None:
         """Let a button stand at the end of the second line."""
-        self._line.addWidget(button)
+        self._line.add(button)
 
     def put_into(self, page: Page) -> None:
         """Stand between the page's head and its body."""
         column = page.layout()
-        self._line = QHBoxLayout()
-        self._line.setSpacing(SPACE_2)
-        self._line.addWidget(self._standing, 1)
-        self._line.addWidget(self.language)
-        self._line.addWidget(self.one_by_one)
-        self._line.addWidget(self.from_paper)
+        for part in (self._standing, self.language, self.one_by_one, self.from_paper):
+            self._line.add(part)
         if isinstance(column, QVBoxLayout):
             column.insertWidget(1, self._acts)
-            column.insertLayout(2, self._line)
+            column.insertWidget(2, self._line)
 
     def tell(self, text: str) -> None:
         """Say how far the interview is."""

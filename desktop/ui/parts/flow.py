@@ -3,19 +3,24 @@
 A widget and not a QLayout: Qt asks a layout beyond its end, which Python answers badly, and items need an owner.
 """
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+_ANY = 1 << 24  # pixels: as wide as it wants
 
 
 class Flow(QWidget):
     """Parts keep their wished size; a line is as high as its highest part. Tab follows the order of adding.
 
-    A part that is hidden takes no room.
+    With `centred`, lower parts of a line stand in its middle and not at its top. A part that is hidden takes no room.
     """
 
-    def __init__(self, gap: int = 8, parent: QWidget | None = None) -> None:
+    def __init__(self, gap: int = 8, parent: QWidget | None = None, *, centred: bool = False) -> None:
         super().__init__(parent)
+        self._centred = centred
         self._parts: list[QWidget] = []
         self._gap = gap
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -54,13 +59,14 @@ class Flow(QWidget):
 
     def sizeHint(self) -> QSize:
         """All parts in one line."""
-        sizes = [_size_of(part) for part in self._shown()]
+        sizes = [_size_of(part, _ANY) for part in self._shown()]
         width = sum(size.width() for size in sizes) + self._gap * max(0, len(sizes) - 1)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSizeHint(self) -> QSize:
         """The widest part, in as many lines as it takes at the present width."""
-        widest = max((part.minimumSizeHint().width() for part in self._shown()), default=0)
+        least = (part.minimumSizeHint().expandedTo(part.minimumSize()).width() for part in self._shown())
+        widest = max(least, default=0)
         return QSize(widest, self._arrange(max(self.width(), widest), move=False))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -80,18 +86,44 @@ class Flow(QWidget):
 
     def _arrange(self, width: int, *, move: bool) -> int:
         """Place the parts (or only measure) and return the height of all lines."""
-        left = top = line_height = 0
+        top = -self._gap
+        for line in self._lines(width):
+            top += self._gap
+            height = max(size.height() for _, size in line)
+            left = 0
+            for part, size in line:
+                if move:
+                    lower = (height - size.height()) // 2 if self._centred else 0
+                    part.setGeometry(QRect(QPoint(left, top + lower), size))
+                left += size.width() + self._gap
+            top += height
+        return max(0, top)
+
+    def _lines(self, width: int) -> Iterator[list[tuple[QWidget, QSize]]]:
+        """The parts with their sizes, in lines that fit into `width`."""
+        line: list[tuple[QWidget, QSize]] = []
+        left = 0
         for part in self._shown():
-            size = _size_of(part)
-            if left and left + size.width() > width:
-                left, top, line_height = 0, top + line_height + self._gap, 0
-            if move:
-                part.setGeometry(QRect(QPoint(left, top), size))
+            size = _size_of(part, width)
+            if line and left + size.width() > width:
+                yield line
+                line, left = [], 0
+            line.append((part, size))
             left += size.width() + self._gap
-            line_height = max(line_height, size.height())
-        return top + line_height
+        if line:
+            yield line
 
 
-def _size_of(part: QWidget) -> QSize:
-    """The wished size, or the least one where the style sheet asks for more than the hint says."""
-    return part.sizeHint().expandedTo(part.minimumSize())
+def _size_of(part: QWidget, width: int) -> QSize:
+    """The wished size, or the least one where the style sheet asks for more than the hint says.
+
+    Words that may wrap wish for one line; where even a whole line is too short for them they take more lines.
+    """
+    wished = part.sizeHint().expandedTo(part.minimumSize())
+    if not isinstance(part, QLabel) or not part.wordWrap():
+        wraps = wished.width() > width and part.hasHeightForWidth()
+        return QSize(width, part.heightForWidth(width)) if wraps else wished
+    needed = (
+        part.fontMetrics().horizontalAdvance(part.text()) + 2 * part.frameWidth() + part.contentsMargins().left() + 2
+    )
+    return QSize(min(needed, width), part.heightForWidth(min(needed, width)))

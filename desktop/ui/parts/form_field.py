@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.icons import IconMark
+from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.words import words
 from desktop.ui.style import restyle
 from desktop.ui.tokens import SPACE_1, SPACE_2
@@ -20,7 +21,7 @@ class FormField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_1)
-        column.addLayout(self._label_line(label, required))
+        column.addWidget(self._label_line(label, required))
         column.addWidget(editor)
         self._hint = words(hint, "quiet")
         if not hint:  # shown by its parent; to show it now would make it a window of its own for a moment
@@ -30,15 +31,14 @@ class FormField(QWidget):
         editor.setAccessibleName(f"{label}, {self.tr('bắt buộc')}" if required else label)
         self._describe("")
 
-    def _label_line(self, label: str, required: bool) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(SPACE_2)
-        name = words(label, "label", wrap=not required)
-        name.setBuddy(self.editor)
-        self._name, self._required = name, required
-        line.addWidget(name, 0 if required else 1)
-        if required:
-            line.addWidget(words(self.tr("bắt buộc"), "quiet", wrap=False), 1, Qt.AlignmentFlag.AlignBottom)
+    def _label_line(self, label: str, required: bool) -> QWidget:
+        self._name, self._required = words(label, "label"), required
+        self._name.setBuddy(self.editor)
+        if not required:
+            return self._name
+        line = Flow(gap=SPACE_2, centred=True)
+        line.add(self._name)
+        line.add(words(self.tr("bắt buộc"), "quiet", wrap=False))
         return line
 
     def _problem_line(self) -> QWidget:

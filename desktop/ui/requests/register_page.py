@@ -108,8 +108,8 @@ class RegisterPage(Page):
         columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, block)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(SPACE_4)
-        columns.addWidget(self.view, 6)
-        columns.addWidget(self._right, 4)
+        columns.addWidget(self.view, 11)
+        columns.addWidget(self._right, 8)
         return block
 
     def refresh(self) -> None:

@@ -17,11 +17,11 @@ from desktop.ui.attempts import attempt
 from desktop.ui.desk import Desk
 from desktop.ui.paper_dialog import PaperDialog
 from desktop.ui.parts.big_button import ActButton
-from desktop.ui.parts.flow import Flow
+from desktop.ui.parts.one_line import OneLine
 from desktop.ui.tokens import SPACE_3
 
 
-class SurveyPapers(Flow):
+class SurveyPapers(OneLine):
     """The two buttons below the list of a round. `chosen` gives the household that is chosen, `round_` the round."""
 
     def __init__(self, desk: Desk, chosen: Callable[[], object | None], round_: Callable[[], Round]) -> None:
