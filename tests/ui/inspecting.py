@@ -3,6 +3,7 @@
 Each function gives a list of sentences; an empty list is what a test wants.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import product
 
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.parts.state_chip import StateChip
+from desktop.ui.parts.tick_box import TickBox
 
 _FIELDS = (QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QTableView, QListView, QAbstractSpinBox)
 _QT_S_OWN = ("qt_menubar_ext_button", "qt_toolbar_ext_button", "qt_spinbox_lineedit")
@@ -42,7 +44,11 @@ def _cut_labels(window: QWidget) -> Iterator[str]:
         if not label.isVisible() or not label.text().strip() or label.textFormat() == Qt.TextFormat.RichText:
             continue
         metrics, room = QFontMetrics(label.font()), label.contentsRect()
-        widest = max(label.text().split(), key=metrics.horizontalAdvance) if label.wordWrap() else label.text()
+        widest = (
+            max(re.split(r"\s+|(?<=-)", label.text()), key=metrics.horizontalAdvance)
+            if label.wordWrap()
+            else label.text()
+        )
         needed = label.heightForWidth(label.width()) if label.wordWrap() else metrics.height()
         if metrics.horizontalAdvance(widest) > room.width() or needed > label.height() + 1:
             yield f"{label.text()} ({room.width()}x{room.height()}, needs {needed} high)"
@@ -51,7 +57,11 @@ def _cut_labels(window: QWidget) -> Iterator[str]:
 def _cut_buttons(window: QWidget) -> Iterator[str]:
     for button in window.findChildren(QAbstractButton):
         shown = button.text().replace("&&", "&") if button.isVisible() else ""
-        if QFontMetrics(button.font()).horizontalAdvance(shown) > button.width():
+        if isinstance(button, TickBox):
+            cut = button.heightForWidth(button.width()) > button.height() + 1
+        else:
+            cut = QFontMetrics(button.font()).horizontalAdvance(shown) > button.width()
+        if shown and cut:
             yield f"button {shown}"
 
 
@@ -80,8 +90,8 @@ def _outside(window: QWidget) -> Iterator[str]:
 
 
 def wide_scrolls(window: QWidget) -> list[str]:
-    """Scroll areas that would have to be scrolled sideways."""
-    areas = [area for area in window.findChildren(QScrollArea) if area.isVisible()]
+    """Scroll areas that would have to be scrolled sideways and are not said to hold a wide table."""
+    areas = [area for area in window.findChildren(QScrollArea) if area.isVisible() and not area.property("wide")]
     return [f"sideways: {_place(area)}" for area in areas if area.horizontalScrollBar().maximum() > 0]
 
 

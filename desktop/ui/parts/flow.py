@@ -5,7 +5,7 @@ A widget and not a QLayout: Qt asks a layout beyond its end, which Python answer
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -30,6 +30,7 @@ class Flow(QWidget):
     def add(self, part: QWidget) -> None:
         """Add `part` at the end."""
         part.setParent(self)
+        part.installEventFilter(self)
         self._parts.append(part)
         part.show()
         self._changed()
@@ -79,6 +80,12 @@ class Flow(QWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             self._changed()
         return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A part that comes or goes moves those after it."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._changed()
+        return super().eventFilter(watched, event)
 
     def _changed(self) -> None:
         self.updateGeometry()

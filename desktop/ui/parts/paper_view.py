@@ -1,14 +1,14 @@
 """Pages of a PDF as pictures in the window (pypdfium2; Qt's own PDF module is not among the essentials we ship)."""
 
 import pypdfium2
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.style import set_role
 from desktop.ui.tokens import SPACE_3
 
-_POINTS_AN_INCH = 72
+_POINTS_AN_INCH, _LEAST = 72, 200
 
 
 class PaperView(QScrollArea):
@@ -24,6 +24,10 @@ class PaperView(QScrollArea):
         self._column = QVBoxLayout(self._inside)
         self._column.setSpacing(SPACE_3)
         self.setWidget(self._inside)
+        self._images: list[QImage] = []
+        self._labels: list[QLabel] = []
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._fit)
 
     @property
     def pages(self) -> int:
@@ -36,12 +40,33 @@ class PaperView(QScrollArea):
             item = self._column.takeAt(0)
             if (old := item.widget() if item else None) is not None:
                 old.deleteLater()
-        for number, image in enumerate(images, 1):
+        self._images, self._labels = images, []
+        for number in range(1, len(images) + 1):
             label = QLabel()
-            label.setPixmap(QPixmap.fromImage(image))
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setAccessibleName(self.tr("Trang {number}").format(number=number))
+            self._labels.append(label)
             self._column.addWidget(label)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Draw every page no wider than there is room: a page that has to be scrolled sideways cannot be read."""
+        margins = self._column.contentsMargins()
+        room = max(_LEAST, self.viewport().width() - margins.left() - margins.right())
+        for label, image in zip(self._labels, self._images, strict=True):
+            if label.pixmap().width() != min(room, image.width()):
+                label.setPixmap(QPixmap.fromImage(_no_wider(image, room)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw anew once the resizing rests."""
+        super().resizeEvent(event)
+        self._rest.start()
+
+
+def _no_wider(image: QImage, width: int) -> QImage:
+    if image.width() <= width:
+        return image
+    return image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
 
 
 def page_images(pdf: bytes, width: int) -> list[QImage]:

@@ -101,7 +101,7 @@ class ResultsPage(Page):
         return button
 
     def _add_save_button(self) -> ActButton:
-        button = ActButton(Act(tr("Lưu bảng ra Excel…"), self.save_shown, "file-excel-outline", "Ctrl+S"))
+        button = ActButton(Act(tr("Lưu ra Excel"), self.save_shown, "file-excel-outline", "Ctrl+S"))
         head = head_of(self)
         head.insertWidget(1, button, 0, Qt.AlignmentFlag.AlignTop)
         head.setSpacing(SPACE_3)
