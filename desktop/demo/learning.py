@@ -34,7 +34,7 @@ def learning_of_august(team: VillageTeam) -> list[tuple[datetime, Callable[[date
 def found_group(team: VillageTeam, on: date) -> None:
     """The collaborators of the first days stand in a group of their own (R034)."""
     with acting(team.desk.store) as acts:
-        name = "Nhóm cộng tác viên trẻ"
+        name = "Nhóm thanh niên"
         group = acts.add(CollaboratorGroup, village_id=team.village_id, team_id=team.team_id, name=name, founded_on=on)
         for membership in team.active_on(on):
             if team.seats[membership].part.role == ROLE_COLLABORATOR:

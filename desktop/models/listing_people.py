@@ -17,8 +17,9 @@ _STATE_PLACES = {state: place for place, state in enumerate(("proposed", "agreed
 _ROLE_PLACES = {role: place for place, role in enumerate(ROLES)}
 _ALL_MEMBERS = """
 SELECT m.id, m.person_id, t.id, t.name, COALESCE(v.name, ''), p.full_name, m.role, COALESCE(m.composition, ''),
-    COALESCE(p.phone, ''), m.started_on, m.ended_on
+    COALESCE(p.phone, ''), m.started_on, m.ended_on, COALESCE(g.name, '')
 FROM membership m JOIN team t ON t.id = m.team_id JOIN person p ON p.id = m.person_id
+LEFT JOIN collaborator_group g ON g.id = m.group_id AND NOT g.deleted
 LEFT JOIN village v ON v.id = m.village_id
 WHERE NOT m.deleted AND NOT t.deleted AND NOT p.deleted AND m.village_id IS t.village_id
     AND (?1 IS NULL OR t.village_id = ?1) AND m.started_on <= ?2
@@ -48,6 +49,7 @@ class MemberRow:
     since: date
     until: date | None
     kind: str  # thanh_vien, ctv
+    group: str = ""  # the collaborators' group
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ class MemberList(PagedList[MemberRow]):
 
 
 def _member(row: Sequence[Any]) -> MemberRow:
-    record, person, team_id, team, village, name, role, composition, phone, since, until = row
+    record, person, team_id, team, village, name, role, composition, phone, since, until, group = row
     return MemberRow(
         id=record,
         person_id=person,
@@ -115,6 +117,7 @@ def _member(row: Sequence[Any]) -> MemberRow:
         since=date.fromisoformat(since),
         until=date.fromisoformat(until) if until else None,
         kind=COLLABORATORS if role == ROLE_COLLABORATOR else MEMBERS,
+        group=group,
     )
 
 

@@ -3,7 +3,7 @@
 All are called inside an open act; the rules are looked at when it ends.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from desktop.models.acts import Acts
@@ -91,12 +91,18 @@ def leader_name(store: Store, team: Team, day: date) -> str:
 
 
 def renew_decision(
-    acts: Acts, store: Store, team: Team, members: Sequence[str], *, number: str, on: date, signer: str
+    acts: Acts, store: Store, team: Team, named: Collection[str], *, number: str, on: date, signer: str
 ) -> None:
-    """Write down the Chairman's new decision (kiện toàn): its number, and the memberships that it names (Q4)."""
+    """Write down the Chairman's new decision (kiện toàn): its number, and the memberships that it names (Q4).
+
+    Who is in the team and not named is in no Decision from now on, provided that an application brought them in.
+    """
     acts.set(Team, team.id, decision_number=number, decision_date=on, decision_signer=signer)
-    for record in members:
-        acts.set(Membership, record, in_decision=True)
+    for record in _holding(store, team, on):
+        if record in named:
+            acts.set(Membership, record, in_decision=True)
+        elif _term(store, record).join_application_id:
+            acts.set(Membership, record, in_decision=False)
 
 
 def dissolve_group(acts: Acts, store: Store, group_id: str, on: date) -> None:

@@ -31,7 +31,7 @@ def _lines(contact: Contact) -> Iterable[str]:
     yield f"N:{escaped(surname)};{escaped(given)};{escaped(middle)};;"
     yield f"FN:{escaped(one_line(contact.name))}"
     yield f"ORG:{escaped(one_line(contact.team))}"
-    role = ", ".join(part for part in (contact.role, one_line(contact.title)) if part)
+    role = " - ".join(part for part in (contact.role, one_line(contact.title)) if part)
     if role:
         yield f"TITLE:{escaped(role)}"
     if contact.phone:

@@ -27,7 +27,7 @@ def test_names_stand_in_their_parts() -> None:
         "N:Lý;Páo;A;;",
         "FN:Lý A Páo",
         "ORG:Tổ Công nghệ số cộng đồng thôn Nà Quang",
-        "TITLE:Tổ trưởng\\, Trưởng thôn",
+        "TITLE:Tổ trưởng - Trưởng thôn",
         "TEL;TYPE=CELL,VOICE:+84912345678",
         "UID:urn:uuid:0198-a",
         "END:VCARD",
@@ -48,7 +48,7 @@ def test_long_lines_are_folded_between_letters_at_75_bytes() -> None:
         assert max(len(line) for line in data.split(b"\r\n")) <= 75
         for line in data.split(b"\r\n"):
             line.decode()
-        assert f"TITLE:Tổ phó\\, {'ộ' * length}" in unfolded(data)
+        assert f"TITLE:Tổ phó - {'ộ' * length}" in unfolded(data)
         assert "TEL;TYPE=WORK,VOICE:+842083855555" in unfolded(data)
 
 

@@ -17,7 +17,12 @@ from desktop.ui.village.report_room import ReportRoom
 from desktop.ui.village.session_entry import SessionEntry
 from desktop.ui.village.support_room import SupportRoom
 from desktop.ui.village.survey_room import SurveyRoom
+from desktop.ui.village.team.applications_page import ApplicationsPage
+from desktop.ui.village.team.contacts_page import ContactsPage
+from desktop.ui.village.team.history_page import HistoryPage
 from desktop.ui.village.team.roster_page import RosterPage
+from desktop.ui.village.team.skills_page import SkillsPage
+from desktop.ui.village.team.training_page import TrainingPage
 from desktop.ui.village.today import today_page
 from desktop.ui.village.work.work_rooms import work_rooms
 from desktop.ui.window import DeskWindow
@@ -49,9 +54,16 @@ class VillageRooms(QObject):
         ]
 
     def _team(self) -> tuple[Room, ...]:
-        """Who is in the team."""
+        """Who is in the team, comes and goes, what they learn, how they are reached."""
         desk = self._desk
-        return (Room("roster", self.tr("Danh sách"), build=lambda: RosterPage(desk, self)),)
+        return (
+            Room("roster", self.tr("Danh sách"), build=lambda: RosterPage(desk, self)),
+            Room("applications", self.tr("Đơn vào, ra"), build=lambda: ApplicationsPage(desk)),
+            Room("history", self.tr("Lịch sử"), build=lambda: HistoryPage(desk)),
+            Room("training", self.tr("Tập huấn"), build=lambda: TrainingPage(desk)),
+            Room("skills", self.tr("Kỹ năng"), build=lambda: SkillsPage(desk)),
+            Room("contacts", self.tr("Danh bạ"), build=lambda: ContactsPage(desk)),
+        )
 
     def _work(self) -> tuple[Room, ...]:
         """What is asked of the team and what residents say."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.models.households import Household
 from desktop.models.listing_households import HouseholdRow
-from desktop.models.teams import Team
 from desktop.sync import enrolment, passphrases, renewal
 from desktop.ui.desk import Desk
 from desktop.ui.key_room import KeyRoom
@@ -26,8 +25,6 @@ from desktop.ui.village.report_room import ReportRoom
 from desktop.ui.village.restore_dialog import RestoreDialog
 from desktop.ui.village.support_room import SupportRoom
 from desktop.ui.village.survey_room import SurveyRoom
-from desktop.ui.village.team.joining_dialogs import DecisionDialog, PersonDialog
-from desktop.ui.village.team.roster_page import RosterPage
 from desktop.ui.window import DeskWindow
 from tests.ui.scratch import scratch
 from tests.ui.screen import Screen, settle
@@ -37,6 +34,7 @@ from tests.ui.village.newcomer import answer, new_desk, window_of
 from tests.ui.village.progress_screens import PROGRESS_SCREENS
 from tests.ui.village.report_screens import REPORT_SCREENS
 from tests.ui.village.request_screens import REQUEST_SCREENS
+from tests.ui.village.team_screens import TEAM_SCREENS
 from tests.ui.village.work_screens import WORK_SCREENS
 
 
@@ -113,28 +111,6 @@ def _interview_problems(desk: Desk, window: DeskWindow) -> QWidget:
     assert isinstance(room, SurveyRoom)
     room.page.finish(go_on=False)
     return window
-
-
-def _team_of(window: DeskWindow) -> tuple[RosterPage, Team]:
-    window.open_room("team")
-    room = window.page("roster")
-    assert isinstance(room, RosterPage)
-    assert room._team is not None
-    return room, room._team
-
-
-def _person_dialog(desk: Desk, window: DeskWindow) -> QWidget:
-    _, team = _team_of(window)
-    dialog = PersonDialog(desk, team, window)
-    dialog.show()
-    return dialog
-
-
-def _decision_dialog(desk: Desk, window: DeskWindow) -> QWidget:
-    room, team = _team_of(window)
-    dialog = DecisionDialog(desk, team, room._applications()[0], room._leader(), agreed=True, parent=window)
-    dialog.show()
-    return dialog
 
 
 def _newcomer(window: DeskWindow, *, home: str = "moi") -> tuple[DeskWindow, EnrolCard, Path]:
@@ -342,9 +318,7 @@ SCREENS = [
     Screen("thon-phieu-con-thieu", "thon-01", _interview_problems),
     *INTERVIEW_SCREENS,
     Screen("thon-ho-tro", "thon-01", _room("support")),
-    Screen("thon-to", "thon-01", _room("team")),
-    Screen("thon-them-nguoi", "thon-01", _person_dialog),
-    Screen("thon-quyet-don", "thon-01", _decision_dialog),
+    *TEAM_SCREENS,
     Screen("thon-nop", "thon-01", _room("handover")),
     Screen("thon-nop-usb", "thon-01", _sticks(_ONE)),
     Screen("thon-nop-nhieu-usb", "thon-01", _sticks(_ONE, _DISK, _LOCKED, _FULL)),

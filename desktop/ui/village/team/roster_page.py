@@ -14,8 +14,10 @@ from desktop.models.listing_people import (
     MemberList,
     MemberRow,
 )
+from desktop.models.roster_facts import BY_ROLE, roster_facts
 from desktop.models.rules.findings import Finding, Severity
-from desktop.models.teams import Application, Team
+from desktop.models.teams import ROLE_DEPUTY, ROLE_LEADER, Application, Team
+from desktop.reports.catalogue import roster_paper
 from desktop.text import format_date, format_phone
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
@@ -32,11 +34,14 @@ from desktop.ui.parts.words import rule, words
 from desktop.ui.states import Shape, State
 from desktop.ui.tokens import SPACE_3, SPACE_4, Tone
 from desktop.ui.village.team.founding_dialog import FoundingDialog
+from desktop.ui.village.team.groups_dialog import GroupsDialog, SurplusDialog
 from desktop.ui.village.team.joining_dialogs import DecisionDialog, PersonDialog
 from desktop.ui.village.team.member_dialogs import LeavingDialog, MemberDialog
+from desktop.ui.village.team.print_dialog import PrintDialog
+from desktop.ui.village.team.succession_dialog import SuccessionDialog
+from desktop.ui.village.team.team_page import PEOPLE_TABLES, LoggedPaper, own_team
 from desktop.ui.village.ways import Ways
 
-_TABLES = frozenset({"team", "membership", "application", "person", "village", "parameter"})
 _MOST_BANNERS = 4
 _TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.WARN, Severity.INFO: Tone.INFO}
 
@@ -51,13 +56,12 @@ class RosterPage(Page):
         self._team: Team | None = None
         self._content = QWidget()
         self.body.addWidget(self._content, 1)
-        keep_fresh(self, desk, _TABLES, self.refresh)
+        keep_fresh(self, desk, PEOPLE_TABLES, self.refresh)
 
     def refresh(self) -> None:
         """Read the team again."""
         store = self._desk.store
-        query = Team.select().where(Team.level == "village", ~Team.deleted, Team.dissolved_on.is_null())
-        self._team = store.first(query.order_by(Team.id))
+        self._team = own_team(store)
         old, self._content = self._content, self._without_team() if self._team is None else self._with_team(self._team)
         self.body.replaceWidget(old, self._content)
         old.hide()
@@ -81,7 +85,7 @@ class RosterPage(Page):
         self.show_subtitle(self._decision_words(team))
         waiting = self._applications()
         for finding in self._findings()[:_MOST_BANNERS]:
-            column.addWidget(Banner(_TONES[finding.severity], finding.message, finding.advice))
+            column.addWidget(Banner(_TONES[finding.severity], finding.message, finding.advice, self._way_out(finding)))
         if waiting:
             column.addWidget(self._waiting_card(waiting))
         members, helpers, past = (self._members(kind) for kind in (MEMBERS, COLLABORATORS, PAST))
@@ -109,6 +113,16 @@ class RosterPage(Page):
         order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
         worth = [one for one in found if one.severity is not Severity.INFO or one.rule == "R040"]
         return sorted(worth, key=lambda one: (order[one.severity], one.rule, one.record))
+
+    def _way_out(self, finding: Finding) -> Act | None:
+        """What a banner's button does about it."""
+        return {
+            "R019": Act(self.tr("Đưa vào nhóm cộng tác viên"), self.move_to_group, "account-group"),
+            "R027": Act(self.tr("Thay đổi Tổ trưởng"), self.change_leader, "account-outline"),
+            "R028": Act(self.tr("Chọn Tổ phó"), self.change_deputy, "account-outline"),
+            "R018": Act(self.tr("Ghi quyết định"), self.write_decision, "gavel"),
+            "R032": Act(self.tr("Thêm người vào Tổ"), self.add_person, "account-plus-outline"),
+        }.get(finding.rule)
 
     def _decision_words(self, team: Team) -> str:
         if not team.decision_number:
@@ -160,7 +174,7 @@ class RosterPage(Page):
         state = State(row.role_label, tone, Shape.FULL if row.role == "TT" else Shape.RING)
         since = self.tr("từ ngày {day}").format(day=format_date(row.since))
         phone = format_phone(row.phone) if row.phone else self.tr("chưa ghi điện thoại")
-        detail = " · ".join(part for part in (row.composition_label, phone, since) if part)
+        detail = " · ".join(part for part in (row.group, row.composition_label, phone, since) if part)
         return TodoRow(Todo(state, row.name, detail, lambda: self._edit(row)))
 
     def _past_card(self, past: Sequence[MemberRow]) -> Card:
@@ -177,7 +191,13 @@ class RosterPage(Page):
 
     def _foot(self) -> Flow:
         flow = Flow(gap=SPACE_3)
-        flow.add(ActButton(Act(self.tr("Sửa quyết định thành lập"), self.write_decision, "gavel")))
+        for act in (
+            Act(self.tr("In danh sách"), self.print_roster, "printer-outline", "Ctrl+P"),
+            Act(self.tr("Thay đổi Tổ trưởng, Tổ phó"), self.change_leader, "account-outline"),
+            Act(self.tr("Nhóm cộng tác viên"), self.change_groups, "account-group"),
+            Act(self.tr("Sửa quyết định thành lập"), self.write_decision, "gavel"),
+        ):
+            flow.add(ActButton(act))
         return flow
 
     # --- acts ---
@@ -211,6 +231,44 @@ class RosterPage(Page):
     def write_decision(self) -> None:
         """Write down or correct the decision that founded the team."""
         self._run(FoundingDialog(self._desk, self._team, self))
+
+    def change_leader(self) -> None:
+        """Another leader from a day on (R027)."""
+        if self._team:
+            self._run(SuccessionDialog(self._desk, self._team, ROLE_LEADER, self))
+
+    def change_deputy(self) -> None:
+        """Another deputy from a day on, or the first one (R028)."""
+        if self._team:
+            self._run(SuccessionDialog(self._desk, self._team, ROLE_DEPUTY, self))
+
+    def change_groups(self) -> None:
+        """Make, rename or end groups of collaborators, and say who is in which (R034, R040)."""
+        if self._team:
+            self._run(GroupsDialog(self._desk, self._team, self))
+
+    def move_to_group(self) -> None:
+        """Let members be collaborators from today on, so that the team has no more than it may have (R019)."""
+        if self._team:
+            self._run(SurplusDialog(self._desk, self._team, self))
+
+    def print_roster(self) -> None:
+        """Choose order and columns, then see the paper."""
+        if self._team is None:
+            return
+        asked = PrintDialog(self)
+        wanted = asked.exec() == PrintDialog.DialogCode.Accepted
+        order, phones, sign = asked.order.code() or BY_ROLE, asked.phones.isChecked(), asked.sign.isChecked()
+        asked.deleteLater()
+        if wanted:
+            day = self._desk.day
+            facts = roster_facts(self._desk.store, self._team, day, day, order=order, phones=phones, sign=sign)
+            paper = LoggedPaper(
+                self._desk, self.tr("Danh sách Tổ"), f"danh-sach-to-{day:%Y-%m-%d}", lambda: roster_paper(facts), self,
+                what="roster", records=len(facts.lines), about=self.tr("Danh sách như sẽ in ra"),
+            )  # fmt: skip
+            paper.exec()
+            paper.deleteLater()
 
     @staticmethod
     def _run(dialog: EntryDialog) -> None:

@@ -1,0 +1,408 @@
+"""The pages of the room Tổ: history, training, skills by digits, contacts, roles, groups, papers that are logged."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from desktop.models.access_log import access_lines
+from desktop.models.listing_people import ApplicationRow
+from desktop.models.roster_facts import roster_facts
+from desktop.models.team_acts import leader_name, open_groups
+from desktop.models.team_history import roster_on, terms_of
+from desktop.models.teams import Membership, Person, Team
+from desktop.models.training_records import courses, ratings
+from desktop.reports.catalogue import roster_paper
+from desktop.ui.desk import Desk
+from desktop.ui.messages import Message
+from desktop.ui.village.team import contacts_page
+from desktop.ui.village.team.application_dialog import ApplicationDialog
+from desktop.ui.village.team.applications_page import ApplicationsPage
+from desktop.ui.village.team.birth_field import DAY, MONTH, YEAR, format_birth, parse_birth
+from desktop.ui.village.team.contacts_page import ContactsPage
+from desktop.ui.village.team.groups_dialog import GroupsDialog, SurplusDialog
+from desktop.ui.village.team.history_page import HistoryPage
+from desktop.ui.village.team.joining_dialogs import DecisionDialog, PersonDialog
+from desktop.ui.village.team.member_dialogs import MemberDialog
+from desktop.ui.village.team.renewal_dialog import RenewalDialog
+from desktop.ui.village.team.roster_page import RosterPage
+from desktop.ui.village.team.skills_page import SkillsPage
+from desktop.ui.village.team.succession_dialog import SuccessionDialog
+from desktop.ui.village.team.team_page import LoggedPaper
+from desktop.ui.village.team.training_dialog import TrainingDialog
+from desktop.ui.village.team.training_page import TrainingPage
+from desktop.ui.window import DeskWindow
+from tests.ui.screen import settle
+from tests.ui.village.acting import count, press_on
+from tests.ui.village.conftest import Answering
+
+DeskAndWindow = tuple[Desk, DeskWindow]
+
+
+def _roster(window: DeskWindow) -> tuple[RosterPage, Team]:
+    window.open_room("roster")
+    page = window.page("roster")
+    assert isinstance(page, RosterPage)
+    assert page._team is not None
+    return page, page._team
+
+
+def _roles(desk: Desk, team: Team) -> dict[str, str]:
+    return {term.name: term.role for term in roster_on(terms_of(desk.store, team.id), desk.day).values()}
+
+
+# --- skills ---
+
+
+def test_digits_rate_and_go_on_and_delete_takes_back(desk_and_window: DeskAndWindow) -> None:
+    desk, window = desk_and_window
+    window.open_room("skills")
+    page = window.page("skills")
+    assert isinstance(page, SkillsPage)
+    people, codes = page.model.people, page.model.codes
+    page.grid.setCurrentIndex(page.model.index(2, len(codes) - 1))
+    for key in (Qt.Key.Key_3, Qt.Key.Key_1):
+        QTest.keyClick(page.grid, key)
+    settle()
+    known = ratings(desk.store, desk.day)
+    assert known[people[2].person_id, codes[-1]].level == 3
+    assert known[people[3].person_id, codes[0]].level == 1
+    assert (page.grid.currentIndex().row(), page.grid.currentIndex().column()) == (3, 1)
+    QTest.keyClick(page.grid, Qt.Key.Key_4)
+    page.grid.setCurrentIndex(page.model.index(2, len(codes) - 1))
+    QTest.keyClick(page.grid, Qt.Key.Key_Delete)
+    settle()
+    assert (people[2].person_id, codes[-1]) not in ratings(desk.store, desk.day)
+    assert people[2].name in page._cell.text()
+
+
+# --- training ---
+
+
+def test_a_course_is_written_with_who_was_there(desk_and_window: DeskAndWindow) -> None:
+    desk, window = desk_and_window
+    window.open_room("training")
+    page = window.page("training")
+    assert isinstance(page, TrainingPage)
+    assert page._team is not None
+    dialog = TrainingDialog(desk, page._team.village_id, None, page.people, page)
+    dialog.try_to_save()
+    assert dialog.form.problems.isVisibleTo(dialog)
+    dialog.name.setText("Trợ lý ảo cho Tổ")
+    dialog.ended_on.show_date(date(2025, 1, 1))
+    dialog.try_to_save()
+    assert dialog.form.fields["ended_on"].problem
+    dialog.ended_on.clear()
+    dialog.topics["tro_ly_ao"].setChecked(True)
+    first = page.people[0].person_id
+    dialog.came[first].setChecked(True)
+    dialog.try_to_save()
+    assert dialog.result() == 1
+    dialog.deleteLater()
+    course = courses(desk.store)[0]
+    assert (course.name, course.topics, course.came, course.held_on) == (
+        "Trợ lý ảo cho Tổ", ("tro_ly_ao",), {first}, desk.day,
+    )  # fmt: skip
+    assert set(course.attendance.values()) == {True, False}
+
+
+def test_of_the_commune_s_course_only_who_came_is_written(desk_and_window: DeskAndWindow) -> None:
+    desk, window = desk_and_window
+    with desk.store.transaction():
+        desk.store.execute("UPDATE training SET village_id = NULL")
+    window.open_room("training")
+    page = window.page("training")
+    assert isinstance(page, TrainingPage)
+    assert page._team is not None
+    (course,) = courses(desk.store)
+    dialog = TrainingDialog(desk, page._team.village_id, course, page.people, page)
+    assert "name" not in dialog.form.fields
+    for box in dialog.came.values():
+        box.setChecked(False)
+    dialog.try_to_save()
+    assert dialog.result() == 1
+    dialog.deleteLater()
+    (after,) = courses(desk.store)
+    today = {term.person_id for term in page.people}
+    assert {there for person, there in after.attendance.items() if person in today} == {None}
+    assert True in after.attendance.values(), "who has left since was there all the same"
+    assert (after.name, after.own) == (course.name, False)
+
+
+# --- history ---
+
+
+def test_history_shows_a_day_the_changes_and_the_decision(desk_and_window: DeskAndWindow) -> None:
+    _desk, window = desk_and_window
+    window.open_room("history")
+    page = window.page("history")
+    assert isinstance(page, HistoryPage)
+    page.on.setText("23/7/2025")
+    page._read()
+    assert page._people.count() == 7
+    page.on.setText("hôm kia")
+    page._read()
+    assert page._on_field.problem
+    page.first.setText("22/7/2025")
+    page.show_view("changes")
+    kinds = [line.kind for line in page._changed.rows(0, 50)]
+    assert sorted(kinds) == ["Ra khỏi Tổ", "Vào Tổ", "Vào Tổ"]
+    page.show_view("decision")
+    assert [line.kind for line in page._decided.rows(0, 50)] == ["Không còn trong Tổ"]
+
+
+def test_a_renewed_decision_names_those_of_today(desk_and_window: DeskAndWindow) -> None:
+    desk, window = desk_and_window
+    page, team = _roster(window)
+    dialog = RenewalDialog(desk, team, page)
+    dialog.number.setText("60/QĐ-UBND")
+    dialog.try_to_save()
+    assert dialog.result() == 1
+    dialog.deleteLater()
+    window.open_room("history")
+    history = window.page("history")
+    assert isinstance(history, HistoryPage)
+    history.show_view("decision")
+    assert history._decided.count() == 0
+
+
+# --- roles ---
+
+
+def test_a_new_leader_is_written_and_the_old_one_stays(desk_and_window: DeskAndWindow) -> None:
+    desk, window = desk_and_window
+    page, team = _roster(window)
+    old = leader_name(desk.store, team, desk.day)
+    successor = page._members("thanh_vien")[-1]
+    dialog = SuccessionDialog(desk, team, "TT", page)
+    dialog.try_to_save()
+    assert dialog.form.fields["who"].problem
+    dialog.who.show_code(successor.person_id)
+    dialog.try_to_save()
+    assert dialog.result() == 1
+    dialog.deleteLater()
+    roles = _roles(desk, team)
+    assert (roles[successor.name], roles[old]) == ("TT", "TV")
+    assert not [one for one in page._findings() if one.rule == "R027"]
+
+
+def test_somebody_new_can_take_over_by_name(desk_and_window: DeskAndWindow) -> None:
+    desk, window = desk_and_window
+    page, team = _roster(window)
+    dialog = SuccessionDialog(desk, team, "TP", page)
+    dialog.who.show_code("new")
+    dialog.name.setText("lý a thử")
+    dialog.before.show_code("goes")
+    dialog.try_to_save()
+    assert dialog.result() == 1
+    dialog.deleteLater()
+    assert _roles(desk, team)["Lý A Thử"] == "TP"
+
+
+def test_a_role_changes_from_a_day_on(desk_and_window: DeskAndWindow) -> None:
+    desk, window = desk_and_window
+    page, team = _roster(window)
+    row = page._members("thanh_vien")[-1]
+    dialog = MemberDialog(desk, row, page)
+    dialog.role.show_code("TK")
+    dialog.birth_date.setText("1985")
+    dialog.union.setChecked(True)
+    dialog.try_to_save()
+    assert dialog.result() == 1
+    dialog.deleteLater()
+    assert _roles(desk, team)[row.name] == "TK"
+    old = desk.store.get(Membership, row.id)
+    person = desk.store.get(Person, row.person_id)
+    assert old is not None
+    assert person is not None
+    assert (old.role, (desk.day - old.ended_on).days) == ("TV", 1)
+    assert (person.birth_date, person.birth_precision, person.youth_union_member) == (date(1985, 1, 1), "nam", True)
+
+
+def _fill(desk: Desk, page: RosterPage, team: Team) -> None:
+    """Members by the Decision until the team is full."""
+    size = sum(role != "CTV" for role in _roles(desk, team).values())
+    for number in range(size, 10):
+        dialog = PersonDialog(desk, team, page)
+        dialog.full_name.setText(f"Nông Văn Thử {'ab'[number % 2]}")
+        dialog.lives.setChecked(True)
+        dialog.way.show_code("decision")
+        dialog.try_to_save()
+        assert dialog.result() == 1
+        dialog.deleteLater()
+
+
+def test_the_eleventh_is_offered_the_collaborators(desk_and_window: DeskAndWindow, answering: Answering) -> None:
+    desk, window = desk_and_window
+    page, team = _roster(window)
+    _fill(desk, page, team)
+    asked = page._applications()[0]
+    said: list[bool] = []
+
+    def answer(message: Message) -> None:
+        said.append(True)
+        message.accept() if len(said) > 1 else message.reject()
+
+    answering(Message, answer)
+    dialog = DecisionDialog(desk, team, asked, "Tổ trưởng", agreed=True, parent=page)
+    dialog.try_to_save()
+    assert dialog.form.problems.isVisibleTo(dialog)
+    assert asked.name not in _roles(desk, team)
+    dialog.try_to_save()
+    assert dialog.result() == 1
+    dialog.deleteLater()
+    assert _roles(desk, team)[asked.name] == "CTV"
+
+
+def test_groups_are_made_renamed_and_ended(desk_and_window: DeskAndWindow) -> None:
+    desk, window = desk_and_window
+    page, team = _roster(window)
+    ((first, _),) = open_groups(desk.store, team.id, desk.day)
+
+    def saved(group: str, name: str, *, ends: bool = False) -> GroupsDialog:
+        dialog = GroupsDialog(desk, team, page)
+        dialog.group.show_code(group)
+        dialog._show_group()
+        dialog.name.setText(name)
+        dialog.dissolve.setChecked(ends)
+        dialog.try_to_save()
+        return dialog
+
+    assert saved("new", "Nhóm thanh niên").form.fields["name"].problem
+    assert saved("new", "Nhóm xóm Trên").result() == 1
+    assert saved(first, "Nhóm xóm Dưới").result() == 1
+    assert [name for _, name in open_groups(desk.store, team.id, desk.day)] == ["Nhóm xóm Dưới", "Nhóm xóm Trên"]
+    assert saved(first, "Nhóm xóm Dưới", ends=True).result() == 1
+    assert [name for _, name in open_groups(desk.store, team.id, desk.day)] == ["Nhóm xóm Trên"]
+    assert count(desk, "membership", "role = 'CTV' AND ended_on IS NULL AND group_id IS NULL") == 2
+
+
+def test_members_become_collaborators_in_a_new_group(desk_and_window: DeskAndWindow) -> None:
+    desk, window = desk_and_window
+    page, team = _roster(window)
+    dialog = SurplusDialog(desk, team, page)
+    dialog.try_to_save()
+    assert dialog.form.fields["people"].problem
+    record, box = next(iter(dialog.people.items()))
+    box.setChecked(True)
+    dialog.name.setText("Nhóm xóm Trên")
+    dialog.try_to_save()
+    assert dialog.result() == 1
+    dialog.deleteLater()
+    name = box.text()
+    assert _roles(desk, team)[name] == "CTV"
+    old = desk.store.get(Membership, record)
+    assert old is not None
+    assert old.role == "TV"
+
+
+# --- applications ---
+
+
+def test_an_application_is_read_and_decided_from_the_list(desk_and_window: DeskAndWindow, answering: Answering) -> None:
+    _desk, window = desk_and_window
+    window.open_room("applications")
+    page = window.page("applications")
+    assert isinstance(page, ApplicationsPage)
+    titles: list[str] = []
+    answering(ApplicationDialog, lambda dialog: dialog._decide(False))
+    answering(DecisionDialog, lambda dialog: titles.append(dialog.windowTitle()))
+    row = page.view.chosen_row()
+    assert isinstance(row, ApplicationRow)
+    assert row.state == "proposed"
+    QTest.keyClick(page.view, Qt.Key.Key_Return)
+    settle()
+    assert titles
+    assert titles[0].startswith("Không đồng ý")
+    page._narrow("agreed")
+    model = page.view.rows_model()
+    assert model is not None
+    assert model.rowCount() == 3
+
+
+# --- contacts and papers ---
+
+
+def _contacts(window: DeskWindow) -> ContactsPage:
+    window.open_room("contacts")
+    page = window.page("contacts")
+    assert isinstance(page, ContactsPage)
+    return page
+
+
+def test_what_leaves_the_contact_list_is_logged_first(
+    desk_and_window: DeskAndWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, window = desk_and_window
+    page = _contacts(window)
+    press_on(page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.splitlines()[1].startswith("Tổ trưởng: ")
+    path = tmp_path / "danh-ba.vcf"
+    monkeypatch.setattr(contacts_page.QFileDialog, "getSaveFileName", lambda *_given: (str(path), ""))
+    press_on(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert path.read_bytes().count(b"BEGIN:VCARD") == 8
+    assert [(line.act, line.what, line.records) for line in access_lines(desk.store, 0, 2)] == [
+        ("exported", "contacts", 8), ("copied", "contacts", 8),
+    ]  # fmt: skip
+
+
+def test_a_file_that_cannot_be_written_is_told(
+    desk_and_window: DeskAndWindow, tmp_path: Path, answering: Answering
+) -> None:
+    _desk, window = desk_and_window
+    came = answering(Message, lambda message: message.accept())
+    _contacts(window).save_to(tmp_path / "nothing" / "x" / "danh-ba.vcf")
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    _contacts(window).save_to(tmp_path / "file" / "danh-ba.vcf")
+    assert came
+
+
+def test_who_has_no_number_is_left_out_and_told(desk_and_window: DeskAndWindow, tmp_path: Path) -> None:
+    desk, window = desk_and_window
+    person = str(desk.store.value("SELECT person_id FROM membership WHERE role = 'TP' LIMIT 1"))
+    with desk.acting() as acts:
+        acts.set(Person, person, phone=None)
+    page = _contacts(window)
+    page.save_to(tmp_path / "a.vcf")
+    assert (tmp_path / "a.vcf").read_bytes().count(b"BEGIN:VCARD") == 7
+    assert "1 người chưa có số" in page._told.text()
+    assert "nhắn trong nhóm Zalo" in page._reach(next(one for one in page._listed if not one.phone))
+
+
+def test_a_paper_is_logged_before_it_is_opened(desk_and_window: DeskAndWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, window = desk_and_window
+    page, team = _roster(window)
+    facts = roster_facts(desk.store, team, desk.day, desk.day)
+    opened: list[int] = []
+    monkeypatch.setattr("desktop.ui.paper_dialog.open_pdf", lambda *_given: opened.append(1))
+    dialog = LoggedPaper(
+        desk, "Danh sách", "ds", lambda: roster_paper(facts), page, what="roster", records=8, about="Bản in"
+    )
+    for _ in range(400):
+        if dialog.paper.pages:
+            break
+        QTest.qWait(20)
+    dialog.print_button.click()
+    dialog.deleteLater()
+    assert opened == [1]
+    (line,) = access_lines(desk.store, 0, 1)
+    assert (line.act, line.what, line.records, line.personal) == ("printed", "roster", 8, True)
+
+
+# --- births ---
+
+
+def test_births_are_read_as_precisely_as_they_are_known() -> None:
+    today = date(2025, 9, 6)
+    assert parse_birth("1985", today) == (date(1985, 1, 1), YEAR)
+    assert parse_birth("7/1985", today) == (date(1985, 7, 1), MONTH)
+    assert parse_birth("13/1985", today) is None
+    assert parse_birth("2026", today) is None
+    assert parse_birth("85", today) is None
+    assert [format_birth(date(1985, 7, 5), how) for how in (DAY, MONTH, YEAR, None)] == [
+        "05/07/1985", "07/1985", "1985", "05/07/1985",
+    ]  # fmt: skip
