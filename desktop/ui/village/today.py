@@ -147,14 +147,14 @@ def _todos(seen: VillageOverview, ways: Ways, *, enrolled: bool) -> Iterator[Tod
         told = _tr("{name} · nộp ngày {day} · chờ Tổ trưởng").format(
             name=one.name, day=format_input_date(one.submitted_on)
         )
-        yield Todo(State(_tr("Chờ duyệt"), Tone.WARN, Shape.RING), title, told, lambda: ways.open("team"))
+        yield Todo(State(_tr("Chờ duyệt"), Tone.WARN, Shape.RING), title, told, lambda: ways.open("applications"))
     yield from _survey_todo(seen, ways)
     if enrolled:
         yield from _bundle_todo(seen, ways)
     for finding in seen.findings[:_MOST_FINDINGS]:
         tone = Tone.BAD if finding.blocks else Tone.WARN
         state = State(_tr("Cần sửa") if finding.blocks else _tr("Nên xem"), tone, Shape.TRIANGLE)
-        yield Todo(state, finding.message, finding.advice, lambda: ways.open("team"))
+        yield Todo(state, finding.message, finding.advice, lambda: ways.open("roster"))
 
 
 def _report_todo(due: ReportDue, ways: Ways) -> Todo:

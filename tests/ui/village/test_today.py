@@ -25,7 +25,7 @@ def test_every_line_opens_its_room(desk_and_window: DeskAndWindow):
         _rows(window)[place].click()
         opened.append(window.room)
         window.open_room("today")
-    assert {"reports", "roster", "survey", "handover"} <= set(opened)
+    assert {"reports", "applications", "survey", "handover"} <= set(opened)
 
 
 def test_the_three_keys_work_from_any_room(desk_and_window: DeskAndWindow):
