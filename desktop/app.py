@@ -17,6 +17,7 @@ from desktop.sync import renewal
 from desktop.ui.desk import Desk
 from desktop.ui.fonts import load_fonts
 from desktop.ui.joining import join_first
+from desktop.ui.lock.lock_page import unlock_first
 from desktop.ui.messages import BugHook, tell
 from desktop.ui.opening import desk_window
 from desktop.ui.settings import FileSettings
@@ -66,6 +67,8 @@ def _show(application: QApplication, home: Path) -> int:
         demo_now = store.setting(DEMO_NOW)
         if demo_now is not None:
             store.clock = ShiftedClock(datetime.fromisoformat(demo_now))
+        if not unlock_first(store):
+            return 0
         renewal.settle(store)
         keys = open_keys(store, os.environ.get("TOSO_PASSPHRASE", ""))
         if keys is None:

@@ -6,6 +6,7 @@ from desktop.models.request_register import erasures
 from desktop.models.setup import VILLAGE_NAME, commune_of, own_village
 from desktop.ui.commune.rooms import commune_rooms
 from desktop.ui.desk import Desk
+from desktop.ui.lock.locking import ScreenLock
 from desktop.ui.rail import Place
 from desktop.ui.standing import standing
 from desktop.ui.undo_bar import Undoing
@@ -41,6 +42,7 @@ def desk_window(desk: Desk, parent: QWidget | None = None) -> DeskWindow:
     window.answers[CLOSED] = lambda: unlock(desk, window)
     desk.changed.connect(tell_status)
     tell_status()
+    ScreenLock(desk, window)
     return window
 
 
