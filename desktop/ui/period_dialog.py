@@ -34,6 +34,7 @@ _OFFERED = 6
 _DUE_AFTER = timedelta(days=3)
 _SUDDEN_DAYS = timedelta(days=6)
 _LONGEST_NAME = 60
+_MORE, _HIGHEST = 28, 560
 
 Write = Callable[[PeriodFacts], object]
 
@@ -121,6 +122,11 @@ class PeriodDialog(EntryDialog):
         self._offer()
         if self.isVisible():
             QTimer.singleShot(0, self.fit)  # once the fields that come and go have taken their room
+
+    def fit(self) -> None:
+        """A little higher than the form says: its rows of choices tell their height only once they have a width."""
+        super().fit()
+        self.resize(self.width(), min(self.height() + _MORE, _HIGHEST, self.screen().availableSize().height()))
 
     def _offer(self) -> None:
         """List the periods of the kind and calendar that are not there yet."""

@@ -45,8 +45,8 @@ class GoingDialog(QDialog):
             DELETED: State(self.tr("Đã xóa"), Tone.BAD, Shape.CROSS),
         }
         return [
-            Column(self.tr("Loại"), lambda row: row.kind, width=240, key="kind"),
-            Column(self.tr("Mục"), lambda row: row.name or DASH, width=400, key="name", strong=True),
+            Column(self.tr("Loại"), lambda row: row.kind, width=220, key="kind"),
+            Column(self.tr("Mục"), lambda row: row.name or DASH, width=270, key="name", strong=True),
             Column(
                 self.tr("Thay đổi"),
                 lambda row: states[row.change].words,

@@ -1,6 +1,7 @@
 """Hôm nay: the village's numbers in words, and every thing to do with the room where it is done."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
@@ -19,6 +20,7 @@ from desktop.ui.parts.todo_row import Todo
 from desktop.ui.states import Shape, State
 from desktop.ui.today_page import Tile, Today, TodayPage
 from desktop.ui.tokens import Tone
+from desktop.ui.village.bundle_steps import LONG_DAYS
 from desktop.ui.village.decided_room import READ
 from desktop.ui.village.ways import Ways
 from desktop.ui.village.wording import initial_upper, weekday
@@ -76,7 +78,7 @@ def _told(seen: VillageOverview, desk: Desk, ways: Ways) -> Today:
             *_enrol_todo(desk, ways),
             *_decided_todo(desk, ways),
             *work_todos(desk, ways),
-            *_todos(seen, ways, enrolled=_is_enrolled(desk)),
+            *_todos(seen, ways, desk.day, enrolled=_is_enrolled(desk)),
         ],
         calm=_tr("Không còn việc nào chờ. Bấm F2 để ghi buổi hỗ trợ mới."),
         tiles=_tiles(seen),
@@ -139,7 +141,7 @@ def _enrol_todo(desk: Desk, ways: Ways) -> Iterator[Todo]:
         yield Todo(state, _tr("Ghi danh máy này với xã"), told, ways.hand_over)
 
 
-def _todos(seen: VillageOverview, ways: Ways, *, enrolled: bool) -> Iterator[Todo]:
+def _todos(seen: VillageOverview, ways: Ways, day: date, *, enrolled: bool) -> Iterator[Todo]:
     for due in seen.reports_due:
         yield _report_todo(due, ways)
     for one in seen.applications:
@@ -150,7 +152,7 @@ def _todos(seen: VillageOverview, ways: Ways, *, enrolled: bool) -> Iterator[Tod
         yield Todo(State(_tr("Chờ duyệt"), Tone.WARN, Shape.RING), title, told, lambda: ways.open("applications"))
     yield from _survey_todo(seen, ways)
     if enrolled:
-        yield from _bundle_todo(seen, ways)
+        yield from _bundle_todo(seen, ways, day)
     for finding in seen.findings[:_MOST_FINDINGS]:
         tone = Tone.BAD if finding.blocks else Tone.WARN
         state = State(_tr("Cần sửa") if finding.blocks else _tr("Nên xem"), tone, Shape.TRIANGLE)
@@ -198,7 +200,7 @@ def _decided_todo(desk: Desk, ways: Ways) -> Iterator[Todo]:
         yield Todo(state, title, _tr("Xem giá trị nào được giữ và lý do"), lambda: ways.open("decided"))
 
 
-def _bundle_todo(seen: VillageOverview, ways: Ways) -> Iterator[Todo]:
+def _bundle_todo(seen: VillageOverview, ways: Ways, day: date) -> Iterator[Todo]:
     last = seen.last_bundle
     if seen.unexported:
         state = State(_tr("Chưa nộp"), Tone.WARN, Shape.HALF)
@@ -206,7 +208,11 @@ def _bundle_todo(seen: VillageOverview, ways: Ways) -> Iterator[Todo]:
         told = _tr("Bấm F9 để ghi ra USB nộp về xã")
         yield Todo(state, title, told, ways.hand_over)
     elif seen.unacknowledged and last:
-        state = State(_tr("Gói {number}").format(number=last.number), Tone.WARN, Shape.HALF)
-        day = format_input_date(last.written_on)
-        told = _tr("Ghi ngày {day} · {count} thay đổi").format(day=day, count=format_count(last.entries))
-        yield Todo(state, _tr("Đã ghi ra USB, xã chưa báo nhận"), told, ways.hand_over)
+        days = (day - last.written_on).days
+        tone = Tone.BAD if days >= LONG_DAYS else Tone.WARN
+        state = State(_tr("Gói {number}").format(number=last.number), tone, Shape.HALF)
+        on = format_input_date(last.written_on)
+        told = _tr("Ghi ngày {day} · {count} thay đổi").format(day=on, count=format_count(last.entries))
+        if days >= LONG_DAYS:
+            told = f"{told} · {_tr('đã {days} ngày, nên gọi cán bộ xã').format(days=format_count(days))}"
+        yield Todo(state, _tr("Đã ghi ra, xã chưa báo nhận"), told, ways.hand_over)
