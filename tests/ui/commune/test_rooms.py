@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.models import commune_queries as queries
+from desktop.models.journal import changing
 from desktop.models.places import Village
 from desktop.models.reporting import CommuneReport, Period, VillageReport
+from desktop.ui.commune.own_reports_card import OwnReportsCard
 from desktop.ui.commune.period_dialog import PeriodDialog
 from desktop.ui.commune.remark_dialog import RemarkDialog
 from desktop.ui.commune.village_dialog import VillageDialog
+from desktop.ui.commune.village_page import VillagePage
 from desktop.ui.commune.villages_list import TO_CALL, Line
 from tests.ui.commune.conftest import Commune
 
@@ -200,3 +203,41 @@ def test_every_control_has_a_name_and_can_be_reached(commune: Commune, key: str)
         if control.isVisible() and control.focusPolicy() != Qt.FocusPolicy.NoFocus:
             assert control.accessibleName(), control
             assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_a_report_that_a_village_began_by_itself_is_on_its_page_alone(commune: Commune) -> None:
+    village = queries.villages(commune.store)[0]
+    day = commune.desk.day
+    with changing(commune.store) as change:
+        own = change.add(
+            Period, village_id=village.id, kind="dot_xuat", name="đợt cao điểm", first_day=day, last_day=day
+        )
+        change.add(VillageReport, village_id=village.id, period_id=own, state="da_gui", sent_on=day)
+    assert own not in [one.id for one in queries.periods(commune.store)]
+    room = commune.villages
+    page = VillagePage(commune.desk)
+    page.show_village(village.id, room.period.period_id)
+    (card,) = page.findChildren(OwnReportsCard)
+    assert card.has_any
+    card.chosen.emit(own)
+    assert page.report is not None
+    assert page.report._period_id == own
+    assert page.report.receive is not None
+    page.report.receive.click()
+    assert commune.store.value("SELECT state FROM village_report WHERE period_id = ?", [own]) == "da_tiep_nhan"
+    page.deleteLater()
+
+
+def test_a_sudden_period_is_asked_of_everybody(commune: Commune, qtbot: QtBot) -> None:
+    dialog = PeriodDialog(commune.desk, commune.window)
+    qtbot.addWidget(dialog)
+    dialog.choose("dot_xuat")
+    dialog.name.setText("đợt tháng an toàn số")
+    dialog.due.show_date(None)
+    dialog.try_to_save()
+    assert dialog.form.fields["due_on"].problem  # by when is the commune's to say
+    dialog.due.show_date(commune.desk.day)
+    dialog.try_to_save()
+    period = commune.store.first(Period.select().where(Period.name == "đợt tháng an toàn số"))
+    assert period is not None
+    assert (period.kind, period.village_id, period.due_on) == ("dot_xuat", None, commune.desk.day)
