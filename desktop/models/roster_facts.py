@@ -29,7 +29,7 @@ from desktop.text import format_date, format_phone
 
 BY_ROLE, BY_NAME = "role", "name"
 KINDS = {CAME: "Vào Tổ", WENT: "Ra khỏi Tổ", ROLE_CHANGED: "Đổi vai trò"}
-_DECIDED_KINDS = {CAME: "Chưa có trong Quyết định", WENT: "Không còn trong Tổ", ROLE_CHANGED: "Vai trò đã đổi"}
+_DECIDED_KINDS = {CAME: "Ngoài Quyết định", WENT: "Không còn trong Tổ", ROLE_CHANGED: "Vai trò đã đổi"}
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def test_changes_say_when_who_and_what() -> None:
 
 
 def test_beside_the_decision_both_lists_are_counted() -> None:
-    line = ChangeLine(SINCE, "Hà Văn Hòa", "Chưa có trong Quyết định", "", "Thành viên")
+    line = ChangeLine(SINCE, "Hà Văn Hòa", "Ngoài Quyết định", "", "Thành viên")
     facts = replace(CHANGES, first=None, lines=(line,))
     text = flat_text(changes_paper(facts))
     assert "Theo Quyết định số 15/QĐ-UBND ngày 22/7/2025 Tổ có 3 thành viên; thực tế có 2 thành viên" in text

@@ -8,7 +8,7 @@ from desktop.models.rules.states import COMMUNE, JoinOrLeave, Member, TeamState
 
 _TEACHER, _STUDENT = "07", "13"
 _BOTH_DAYS = "Hãy xem lại hai ngày này."
-_GUARDIAN_AGE, _YOUNGEST = 16, 15
+GUARDIAN_AGE, _YOUNGEST = 16, 15
 #: Whose consent the plan asks for, by level (R035, R036).
 APPROVERS = {"commune": "commune_chairman", "village": "team_leader"}
 _APPROVER_NAMES = {"commune_chairman": "Chủ tịch UBND xã", "team_leader": "Tổ trưởng Tổ thôn"}
@@ -57,7 +57,7 @@ def student_age(_team: TeamState, member: Member, day: date) -> list[Finding]:
         return [error("R030", "membership", member.id, message, "Hãy ghi ngày sinh vào hồ sơ người đó.")]
     age = years_between(member.birth_date, day)
     found = []
-    if age < _GUARDIAN_AGE and not member.guardian_consent:
+    if age < GUARDIAN_AGE and not member.guardian_consent:
         message = f"{member.name} dưới 16 tuổi, cần người giám hộ đồng ý."
         found.append(error("R030", "membership", member.id, message, "Hãy hỏi người giám hộ rồi ghi lại."))
     if age < _YOUNGEST:

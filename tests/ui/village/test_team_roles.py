@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from PySide6.QtWidgets import QAbstractButton
+
 from desktop.models.team_acts import leader_name, open_groups
 from desktop.models.team_history import roster_on, terms_of
 from desktop.models.teams import Membership, Person, Team
@@ -156,3 +158,48 @@ def test_members_become_collaborators_in_a_new_group(desk_and_window: DeskAndWin
     old = desk.store.get(Membership, record)
     assert old is not None
     assert old.role == "TV"
+
+
+def test_what_is_typed_about_somebody_survives_a_power_cut(desk_and_window: DeskAndWindow) -> None:
+    desk, window = desk_and_window
+    page, team = _roster(window)
+    dialog = PersonDialog(desk, team, page)
+    dialog.full_name.setText("lý a thử")
+    dialog.birth_date.setText("7/1985")
+    dialog.lives.setChecked(True)
+    dialog.criteria.show_keys(["open_minded"])
+    dialog.keep()
+    dialog.deleteLater()
+    again = PersonDialog(desk, team, page)
+    assert (again.full_name.text(), again.birth_date.text(), again.lives.isChecked()) == ("lý a thử", "7/1985", True)
+    assert again.ticked()["open_minded"] is True
+    again.try_to_save()
+    assert again.result() == 1
+    again.deleteLater()
+    third = PersonDialog(desk, team, page)
+    assert third.full_name.text() == ""
+    third.deleteLater()
+
+
+def test_a_young_student_s_guardian_is_asked_with_the_decision(desk_and_window: DeskAndWindow) -> None:
+    desk, window = desk_and_window
+    page, team = _roster(window)
+    dialog = PersonDialog(desk, team, page)
+    dialog.full_name.setText("Lý A Thử")
+    dialog.birth_date.setText("05/09/2010")
+    dialog.lives.setChecked(True)
+    dialog.try_to_save()
+    dialog.deleteLater()
+    asked = next(one for one in page._applications() if one.name == "Lý A Thử")
+    decision = DecisionDialog(desk, team, asked, "Tổ trưởng", agreed=True, parent=page)
+    assert "guardian_consent" in decision.form.fields
+    decision.composition.show_code("13")
+    decision.try_to_save()
+    assert "giám hộ" in " ".join(one.accessibleName() for one in decision.form.problems.findChildren(QAbstractButton))
+    decision.guardian.setChecked(True)
+    decision.try_to_save()
+    assert decision.result() == 1
+    decision.deleteLater()
+    assert _roles(desk, team)["Lý A Thử"] == "TV"
+    old = next(one for one in page._applications() if one.kind == "join")
+    assert "guardian_consent" not in DecisionDialog(desk, team, old, "x", agreed=False, parent=page).form.fields

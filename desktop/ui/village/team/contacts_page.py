@@ -11,8 +11,9 @@ from desktop import files
 from desktop.errors import TosoError
 from desktop.models.access_log import COPIED, EXPORTED, log_access
 from desktop.models.contacts import Contact, channel_of, contacts, contacts_text, how_to_reach
+from desktop.models.roster_facts import BY_NAME, roster_facts
 from desktop.models.teams import Team
-from desktop.reports.catalogue import vcards
+from desktop.reports.catalogue import roster_paper, vcards
 from desktop.text import fold, format_count, format_phone, name_sort_key
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
@@ -27,7 +28,7 @@ from desktop.ui.tables import RowsModel
 from desktop.ui.tokens import SPACE_3
 from desktop.ui.village.listed import Listed
 from desktop.ui.village.team.channel_dialog import ChannelDialog
-from desktop.ui.village.team.team_page import PEOPLE_TABLES, own_team
+from desktop.ui.village.team.team_page import PEOPLE_TABLES, LoggedPaper, own_team
 
 _ALL = "all"
 
@@ -71,8 +72,9 @@ class ContactsPage(ListPage):
         flow = Flow(gap=SPACE_3)
         for act in (
             Act(self.tr("Chép danh bạ"), self.copy_list, "content-copy", "Ctrl+Shift+C"),
-            Act(self.tr("Lưu vào danh bạ điện thoại"), self.ask_file, "phone-outline", "Ctrl+E"),
-            Act(self.tr("Nhóm Zalo của Tổ"), self.change_channel, "message-text-outline"),
+            Act(self.tr("Lưu cho điện thoại"), self.ask_file, "phone-outline", "Ctrl+E"),
+            Act(self.tr("In danh bạ"), self.print_list, "printer-outline", "Ctrl+P"),
+            Act(self.tr("Sửa nhóm liên lạc"), self.change_channel, "message-text-outline"),
         ):
             flow.add(ActButton(act))
         return flow
@@ -129,6 +131,19 @@ class ContactsPage(ListPage):
         left = len(self._listed) - len(reachable)
         more = self.tr(" {count} người chưa có số.").format(count=format_count(left)) if left else ""
         self._told.setText(told.format(count=format_count(len(reachable)), name=path.name) + more)
+
+    def print_list(self) -> None:
+        """Show the list by name with telephones as it will be printed."""
+        if not self._team or not self._listed:
+            return
+        day = self._desk.day
+        facts = roster_facts(self._desk.store, self._team, day, day, order=BY_NAME)
+        paper = LoggedPaper(
+            self._desk, self.tr("Danh bạ của Tổ"), f"danh-ba-to-{day:%Y-%m-%d}", lambda: roster_paper(facts), self,
+            what="contacts", records=len(facts.lines), about=self.tr("Danh bạ như sẽ in ra"),
+        )  # fmt: skip
+        paper.exec()
+        paper.deleteLater()
 
     def change_channel(self) -> None:
         """Write down the group's channel."""

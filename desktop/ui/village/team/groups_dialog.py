@@ -36,7 +36,7 @@ class GroupsDialog(EntryDialog):
         self._groups = dict(open_groups(desk.store, team.id, desk.day))
         choices = [*(Choice(*group) for group in self._groups.items()), Choice(_NEW, self.tr("Lập nhóm mới"))]
         self.group, self.name = slim(ChoiceField(choices, as_row=False)), QLineEdit()
-        self.dissolve = TickBox(self.tr("Giải thể nhóm này từ hôm nay; người trong nhóm vẫn là cộng tác viên"))
+        self.dissolve = TickBox(self.tr("Giải thể nhóm (người trong nhóm vẫn giúp Tổ)"))
         helpers = [term for term in _terms(desk, team) if not term.is_member]
         self.people = {term.id: TickBox(term.name) for term in helpers}
         for box in (*self.people.values(), self.dissolve):

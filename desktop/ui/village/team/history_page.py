@@ -123,11 +123,11 @@ class HistoryPage(Page):
 
     def _change_columns(self, before: str, after: str) -> Sequence[Column[ChangeLine]]:
         return (
-            Column(self.tr("Ngày"), lambda one: format_input_date(one.day) or DASH, 105),
-            Column(self.tr("Họ và tên"), lambda one: one.name, 170, strong=True),
-            Column(self.tr("Thay đổi"), lambda one: one.kind, 180),
-            Column(before, lambda one: one.before or DASH, 130),
-            Column(after, lambda one: one.after or DASH, 170),
+            Column(self.tr("Ngày"), lambda one: format_input_date(one.day) or DASH, 116),
+            Column(self.tr("Họ và tên"), lambda one: one.name, 165, strong=True),
+            Column(self.tr("Thay đổi"), lambda one: one.kind, 145),
+            Column(before, lambda one: one.before or DASH, 120, spare=1),
+            Column(after, lambda one: one.after or DASH, 150),
         )
 
     # --- what is shown ---

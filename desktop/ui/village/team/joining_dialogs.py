@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.models.acts import Acts
 from desktop.models.listing_people import ApplicationRow
+from desktop.models.rules.people import GUARDIAN_AGE, years_between
 from desktop.models.team_acts import open_groups
 from desktop.models.teams import ROLE_COLLABORATOR, Person, Team
 from desktop.text import capitalise_name, one_line
@@ -13,6 +14,8 @@ from desktop.ui.desk import Desk
 from desktop.ui.parts.choice_field import Choice, ChoiceField
 from desktop.ui.parts.date_field import DateField
 from desktop.ui.parts.entry_form import Wrong, code_list_field, slim
+from desktop.ui.parts.tick_box import TickBox
+from desktop.ui.village.team.birth_field import BirthField
 from desktop.ui.village.team.offering import write_or_offer
 from desktop.ui.village.team.person_form import PersonForm
 from desktop.ui.village.team.two_columns import TwoColumns
@@ -25,8 +28,9 @@ class PersonDialog(PersonForm):
 
     def __init__(self, desk: Desk, team: Team, parent: QWidget) -> None:
         explained = self.tr("Không ghi số căn cước, không chụp giấy tờ. Chỉ ghi những gì cần để phân công việc.")
-        super().__init__(self.tr("Thêm người vào Tổ"), explained, self.tr("Lưu người này"), parent, width=780)
-        self._desk, self._team = desk, team
+        title, save = self.tr("Thêm người vào Tổ"), self.tr("Lưu người này")
+        super().__init__(desk, "team-person", "", title, explained, save, parent, width=780)
+        self._team = team
         self.make_person(desk.day)
         self._make_editors()
         self._arrange()
@@ -110,18 +114,30 @@ class DecisionDialog(TwoColumns):
         title = words.format(name=asked.name, act=act)
         save = self.tr("Ghi quyết định")
         explained = self.tr("Theo Kế hoạch, người quyết là Tổ trưởng Tổ thôn.")
-        super().__init__(title, explained, save, parent, width=700)
-        self._desk, self._team, self._asked, self._agreed = desk, team, asked, agreed
+        kept = "team-agreed" if agreed else "team-refused"
+        super().__init__(desk, kept, asked.id, title, explained, save, parent, width=700)
+        self._team, self._asked, self._agreed = team, asked, agreed
         self._joining = joining
         self.on, self.by = DateField(today=desk.day), QLineEdit(leader)
         self.remark = QLineEdit()
         groups = open_groups(desk.store, team.id, desk.day)
         self.group = slim(ChoiceField([Choice(*group) for group in groups], as_row=False))
+        self.birth_date, self.guardian = BirthField(desk.day), TickBox(self.tr("Đã đồng ý"))
+        self._asks_age = agreed and joining and self._show_age(desk.store.get(Person, asked.person_id))
         self.role, self.composition = code_list_field("roles"), code_list_field("compositions", leave_out=("03",))
         self._arrange()
         self.on.show_date(desk.day)
         self.role.show_code("TV")
         self.lay_out()
+
+    def _show_age(self, person: Person | None) -> bool:
+        """Whether the age must be asked for, because it is not known or under 16 (R030); shows what is known."""
+        if person is None:
+            return False
+        born = person.birth_date
+        self.birth_date.show_birth(born, person.birth_precision)
+        self.guardian.setChecked(bool(person.guardian_consent))
+        return born is None or years_between(born, self._desk.day) < GUARDIAN_AGE
 
     def _arrange(self) -> None:
         field = self.form.field
@@ -134,6 +150,12 @@ class DecisionDialog(TwoColumns):
                 field("role", self.tr("Vai trò trong Tổ"), self.role, required=True),
                 field("composition", self.tr("Thành phần"), self.composition),
                 field("group_id", self.tr("Nhóm (nếu là cộng tác viên)"), self.group),
+            ]
+        if self._asks_age:
+            hint = self.tr("Học sinh ghi đủ ngày sinh")
+            fields += [
+                field("birth_date", self.tr("Ngày sinh"), self.birth_date, hint=hint),
+                field("guardian_consent", self.tr("Người giám hộ (nếu dưới 16 tuổi)"), self.guardian),
             ]
         self.put_fields(fields)
         if self._agreed and self._joining:
@@ -173,6 +195,10 @@ class DecisionDialog(TwoColumns):
     def _admit(self, acts: Acts, role: str, on: date) -> None:
         group = self.group.code() if role == ROLE_COLLABORATOR else None
         person, application = self._asked.person_id, self._asked.id
+        if self._asks_age:
+            born, precision = self.birth_date.entered_date(), self.birth_date.precision()
+            consent = True if self.guardian.isChecked() else None
+            acts.set(Person, person, birth_date=born, birth_precision=precision, guardian_consent=consent)
         values = {"role": role, "composition": self.composition.code(), "group_id": group, **self.ticked()}
         acts.admit(self._team, person, application, on=on, **values)
 

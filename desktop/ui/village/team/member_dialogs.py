@@ -14,7 +14,7 @@ from desktop.ui.parts.entry_form import Wrong, code_list_field, slim
 from desktop.ui.parts.flow import Flow
 from desktop.ui.village.team.offering import write_or_offer
 from desktop.ui.village.team.person_form import PersonForm
-from desktop.ui.village.team.two_columns import TwoColumns
+from desktop.ui.village.team.two_columns import CRITERIA, TwoColumns
 
 
 class MemberDialog(PersonForm):
@@ -24,8 +24,9 @@ class MemberDialog(PersonForm):
     """
 
     def __init__(self, desk: Desk, row: MemberRow, parent: QWidget) -> None:
-        super().__init__(row.name, row.role_label, self.tr("Lưu thay đổi"), parent, width=780)
-        self._desk, self._row = desk, row
+        save = self.tr("Lưu thay đổi")
+        super().__init__(desk, "team-member", row.id, row.name, row.role_label, save, parent, width=780)
+        self._row = row
         self.leaves, self.asks = False, False
         self.beside = Act(self.tr("Ghi việc ra khỏi Tổ"), self._leave)
         person, membership = desk.store.get(Person, row.person_id), desk.store.get(Membership, row.id)
@@ -42,8 +43,7 @@ class MemberDialog(PersonForm):
         if membership:
             self.composition.show_code(membership.composition)
             self.group.show_code(membership.group_id)
-            for name, tick in self.ticks.items():
-                tick.setChecked(bool(getattr(membership, name)))
+            self.criteria.show_keys([name for name in CRITERIA if getattr(membership, name)])
         self.lay_out()
 
     def _arrange(self) -> None:
@@ -93,8 +93,9 @@ class LeavingDialog(TwoColumns):
     def __init__(self, desk: Desk, team: Team, row: MemberRow, parent: QWidget) -> None:
         title = self.tr("{name} ra khỏi Tổ").format(name=row.name)
         explained = self.tr("Người tự xin rút thì ghi đơn trước, Tổ trưởng đồng ý rồi mới thôi. Lịch sử vẫn giữ lại.")
-        super().__init__(title, explained, self.tr("Ghi lại"), parent, width=640)
-        self._desk, self._team, self._row = desk, team, row
+        save = self.tr("Ghi lại")
+        super().__init__(desk, "team-leaving", row.id, title, explained, save, parent, width=640)
+        self._team, self._row = team, row
         self.reason, self.on, self.wish = code_list_field("exit_reasons"), DateField(today=desk.day), QLineEdit()
         self.on.show_date(desk.day)
         self.put_fields(

@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QLineEdit
 from desktop.models.teams import Person
 from desktop.text import capitalise_name, format_phone, one_line
 from desktop.ui.parts.entry_form import code_list_field
-from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.form_field import FormField
-from desktop.ui.parts.tick_box import TickBox
 from desktop.ui.village.team.birth_field import BirthField
 from desktop.ui.village.team.two_columns import TwoColumns
+from desktop.ui.village.work.editors import TickList
 
 
 class PersonForm(TwoColumns):
@@ -23,11 +22,14 @@ class PersonForm(TwoColumns):
         self.position_title, self.workplace = QLineEdit(), QLineEdit()
         self.birth_date = BirthField(today)
         self.gender = code_list_field("genders")
-        self.lives, self.works = TickBox(self.tr("Sinh sống ở đây")), TickBox(self.tr("Công tác ở đây"))
-        self.union = TickBox(self.tr("Là đoàn viên"))
-        self.guardian = TickBox(self.tr("Dưới 16 tuổi: người giám hộ đã đồng ý"))
-        for tick in (self.lives, self.works, self.union, self.guardian):
-            tick.setAccessibleName(tick.text())
+        flags = [
+            ("lives", self.tr("Sinh sống ở đây")),
+            ("works", self.tr("Công tác ở đây")),
+            ("union", self.tr("Là đoàn viên")),
+            ("guardian", self.tr("Dưới 16 tuổi: người giám hộ đã đồng ý")),
+        ]
+        self.area = TickList(self.tr("Địa bàn, đoàn thể"), flags)
+        self.lives, self.works, self.union, self.guardian = (self.area.tick(key) for key, _ in flags)
 
     def person_fields(self) -> list[FormField]:
         """Name, telephone, gender, birth, title, workplace."""
@@ -44,10 +46,7 @@ class PersonForm(TwoColumns):
 
     def area_field(self) -> FormField:
         """Where the person lives and works, the youth union, and a guardian's word (R024, R030, R088)."""
-        area = Flow()
-        for tick in (self.lives, self.works, self.union, self.guardian):
-            area.add(tick)
-        return self.form.field("lives_in_area", self.tr("Địa bàn, đoàn thể"), area)
+        return self.form.field("lives_in_area", self.tr("Địa bàn, đoàn thể"), self.area)
 
     def show_person(self, person: Person | None) -> None:
         """Show what the store has."""

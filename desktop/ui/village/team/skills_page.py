@@ -39,8 +39,8 @@ class SkillsPage(Page):
         return {
             "chinh_sach": self.tr("Chính sách"),
             "dvc": self.tr("Dịch vụ công"),
-            "gian_hang": self.tr("Gian hàng số"),
-            "san_tmdt": self.tr("Sàn bán hàng"),
+            "gian_hang": self.tr("Gian hàng"),
+            "san_tmdt": self.tr("Sàn số"),
             "thanh_toan": self.tr("Thanh toán"),
             "tro_ly_ao": self.tr("Trợ lý ảo"),
             "suc_khoe": self.tr("Sổ sức khỏe"),

@@ -12,9 +12,8 @@ from desktop.text import one_line
 from desktop.ui.desk import Desk
 from desktop.ui.parts.date_field import DateField
 from desktop.ui.parts.entry_form import Wrong, code_list_field
-from desktop.ui.parts.flow import Flow
-from desktop.ui.parts.tick_box import TickBox
 from desktop.ui.village.team.two_columns import TwoColumns
+from desktop.ui.village.work.editors import TickList
 
 _USUAL_ORGANISER = "Phòng Văn hóa - Xã hội"  # R041
 
@@ -28,17 +27,17 @@ class TrainingDialog(TwoColumns):
         own = course is None or course.own
         title = self.tr("Lớp tập huấn") if own or course is None else course.name
         explained = "" if own else self.tr("Lớp do xã ghi. Thôn chỉ đánh dấu ai đã dự.")
-        super().__init__(title, explained, self.tr("Lưu lớp tập huấn"), parent, width=780)
-        self._desk, self._village, self._course, self._own = desk, village_id, course, own
+        record, save = course.id if course else "", self.tr("Lưu lớp tập huấn")
+        super().__init__(desk, "team-training", record, title, explained, save, parent, width=780)
+        self._village, self._course, self._own = village_id, course, own
         self.name, self.place, self.partners = QLineEdit(), QLineEdit(), QLineEdit()
         self.organiser = QLineEdit(_USUAL_ORGANISER)
         self.held_on, self.ended_on = DateField(today=desk.day), DateField(today=desk.day)
         self.kind = code_list_field("training_forms")
         labels = catalogues.labels("training_topics")
-        self.topics = {code: TickBox(label) for code, label in labels.items()}
-        self.came = {term.person_id: TickBox(term.name) for term in people}
-        for box in (*self.topics.values(), *self.came.values()):
-            box.setAccessibleName(box.text())
+        self.topics = TickList(self.tr("Nội dung"), list(labels.items()))
+        self._people = [term.person_id for term in people]
+        self.came = TickList(self.tr("Ai đã dự"), [(term.person_id, term.name) for term in people])
         self._show(course)
         if own:
             self._arrange()
@@ -59,10 +58,8 @@ class TrainingDialog(TwoColumns):
         self.held_on.show_date(course.held_on)
         self.ended_on.show_date(course.ended_on)
         self.kind.show_code(course.form)
-        for code, box in self.topics.items():
-            box.setChecked(code in course.topics)
-        for person, box in self.came.items():
-            box.setChecked(person in course.came)
+        self.topics.show_keys(course.topics)
+        self.came.show_keys(list(course.came))
 
     def _arrange(self) -> None:
         field, column = self.form.field, self.form.column
@@ -75,10 +72,7 @@ class TrainingDialog(TwoColumns):
         )
         self._arrange_people()
         column.addWidget(field("form", self.tr("Hình thức"), self.kind, required=True))
-        topics = Flow()
-        for box in self.topics.values():
-            topics.add(box)
-        column.addWidget(field("topics", self.tr("Nội dung"), topics))
+        column.addWidget(field("topics", self.tr("Nội dung"), self.topics))
         self.put_fields(
             [
                 field("organiser", self.tr("Đơn vị chủ trì"), self.organiser),
@@ -88,15 +82,8 @@ class TrainingDialog(TwoColumns):
         )
 
     def _arrange_people(self) -> None:
-        people = Flow()
-        for box in self.came.values():
-            people.add(box)
         hint = self.tr("Chưa đánh dấu ai thì coi như chưa điểm danh.")
-        self.form.column.addWidget(self.form.field("came", self.tr("Ai đã dự"), people, hint=hint))
-
-    def _content(self) -> dict[str, object]:
-        boxes = (*self.topics.values(), *self.came.values())
-        return {**super()._content(), "ticks": [box.isChecked() for box in boxes]}
+        self.form.column.addWidget(self.form.field("came", self.tr("Ai đã dự"), self.came, hint=hint))
 
     def wrongs(self) -> list[Wrong]:
         """A day, and an end that is not before it."""
@@ -112,8 +99,8 @@ class TrainingDialog(TwoColumns):
 
     def attendance(self) -> dict[str, bool | None]:
         """Who was there; as long as nobody is ticked it is not known of anybody."""
-        nobody = not any(box.isChecked() for box in self.came.values())
-        return {person: None if nobody else box.isChecked() for person, box in self.came.items()}
+        there = self.came.keys()
+        return {person: person in there if there else None for person in self._people}
 
     def save(self) -> None:
         """Write the course and who was there in one act."""
@@ -132,7 +119,7 @@ class TrainingDialog(TwoColumns):
             "held_on": self.held_on.entered_date(),
             "ended_on": self.ended_on.entered_date(),
             "form": self.kind.code(),
-            "topics": [code for code, box in self.topics.items() if box.isChecked()],
+            "topics": self.topics.keys(),
             "organiser": one_line(self.organiser.text()) or None,
             "partners": one_line(self.partners.text()) or None,
             "place": one_line(self.place.text()) or None,

@@ -1,18 +1,17 @@
-"""A dialog whose fields stand in two columns, and the four criteria of a member (R025)."""
+"""A dialog whose fields stand in two columns and survive a power cut; the four criteria of a member (R025)."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
-from desktop.ui.entry_dialog import EntryDialog
-from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.form_field import FormField
-from desktop.ui.parts.tick_box import TickBox
 from desktop.ui.tokens import SPACE_3
+from desktop.ui.village.work.editors import TickList
+from desktop.ui.village.work.kept_dialog import KeptDialog
 
 CRITERIA = ("enthusiastic", "open_minded", "digitally_skilled", "good_communicator")
 
 
-class TwoColumns(EntryDialog):
+class TwoColumns(KeptDialog):
     """A dialog whose fields stand in two columns."""
 
     def put_fields(self, fields: list[FormField]) -> None:
@@ -26,7 +25,7 @@ class TwoColumns(EntryDialog):
             grid.addWidget(made, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
         self.form.column.addLayout(grid)
 
-    def criteria_ticks(self) -> Flow:
+    def criteria_ticks(self) -> TickList:
         """The four criteria of R025 as check boxes."""
         labels = (
             self.tr("Nhiệt tình"),
@@ -34,13 +33,10 @@ class TwoColumns(EntryDialog):
             self.tr("Có kỹ năng số"),
             self.tr("Biết tuyên truyền, hướng dẫn"),
         )
-        self.ticks = {name: TickBox(label) for name, label in zip(CRITERIA, labels, strict=True)}
-        flow = Flow()
-        for tick in self.ticks.values():
-            tick.setAccessibleName(tick.text())
-            flow.add(tick)
-        return flow
+        self.criteria = TickList(self.tr("Tiêu chí"), list(zip(CRITERIA, labels, strict=True)))
+        return self.criteria
 
     def ticked(self) -> dict[str, bool | None]:
         """The criteria that were ticked; one that is not is not known."""
-        return {name: True if tick.isChecked() else None for name, tick in self.ticks.items()}
+        ticked = self.criteria.keys()
+        return {name: True if name in ticked else None for name in CRITERIA}

@@ -44,6 +44,10 @@ class TickList(Flow):
         """Who is ticked, in the order of the list."""
         return [key for key, tick in self._ticks.items() if tick.isChecked()]
 
+    def tick(self, key: str) -> TickBox:
+        """The box of one of them; a key that the list does not have is a KeyError."""
+        return self._ticks[key]
+
     def show_keys(self, keys: Sequence[str]) -> None:
         """Tick these."""
         for key, tick in self._ticks.items():
