@@ -18,6 +18,7 @@ from desktop.models.journal import Change, changing
 from desktop.models.places import Milestone, Village
 from desktop.models.reporting import CommuneReport, Form, Period, Signer, SurveyRound, VillageReport
 from desktop.models.teams import Team
+from desktop.models.work import Task
 
 FOUNDED_ON = date(2025, 7, 22)
 START = instant_on(FOUNDED_ON, 8)
@@ -69,8 +70,18 @@ class CommuneMonth:
             change.set(SurveyRound, survey.id, last_day=date(2025, 9, 15))
             for milestone in self.desk.store.all(Milestone.select()):
                 change.set(Milestone, milestone.id, done_on=FOUNDED_ON, document="Quyết định số 100/QĐ-UBND")
+            self._give_tasks(change)
         form = self.desk.store.all(Form.select())[0]
         return Published(month, quarter, survey.id, form.form_id, form.version)
+
+    @staticmethod
+    def _give_tasks(change: Change) -> None:
+        """Two tasks for every village, the province's and the commune's own (R054, R065)."""
+        common = {"first_day": date(2025, 8, 1), "due_on": date(2025, 9, 30)}
+        name = "Hướng dẫn người từ đủ 14 tuổi kích hoạt VNeID mức 2"
+        change.add(Task, level="tinh", name=name, services=["CQ01"], target=25, **common)
+        name = "Đưa cách nộp dịch vụ công trực tuyến đến từng hộ"
+        change.add(Task, level="xa", name=name, services=["CQ03", "CQ04"], target=40, document="15/KH-UBND", **common)
 
     def _add_signers(self, change: Change) -> None:
         """The Chairman, and the Vice-chairman who signed for him in the commune's first weeks (R098)."""

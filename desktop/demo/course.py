@@ -18,6 +18,7 @@ from desktop.demo.plan import Size, villages_of
 from desktop.demo.telling import counted
 from desktop.demo.village_month import VillageMonth
 from desktop.demo.village_report import correct_phone, go_on_working, send_report
+from desktop.demo.village_work import write_work
 from desktop.models.conflicts import conflicts
 from desktop.models.digests import table_digests
 from desktop.models.places import Village
@@ -99,6 +100,7 @@ class Course:
         """The second half of the month; the same numbers are corrected in the villages, which know nothing of it."""
         for month in _telling(tell, self.months):
             month.record_until(END)
+            write_work(month)
             if month.village.hands_over_early:
                 correct_phone(month, _edited(month), VILLAGE_EDITS)
         store_counts = [table_digests(month.desk.store) for month in self.months]

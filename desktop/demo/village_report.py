@@ -7,6 +7,7 @@ from desktop.demo.narrative import village_words
 from desktop.demo.occasions import Given, Occasion
 from desktop.demo.people import mobile_number
 from desktop.demo.village_month import Interview, VillageMonth
+from desktop.demo.village_work import write_task_progress
 from desktop.models.acts import acting
 from desktop.models.facts import VillageReportFacts
 from desktop.models.households import Household, Response
@@ -48,6 +49,7 @@ def go_on_working(month: VillageMonth) -> None:
         month.add_session(change, Occasion(at, "DC", place, 7, 2, "", need, given, ()))
     correct_phone(month, 0, instant_on(AFTERWARDS, 20))
     _begin_interview(month, instant_on(AFTERWARDS, 20, 15))
+    write_task_progress(month, AFTERWARDS)
 
 
 def _begin_interview(month: VillageMonth, at: datetime) -> None:
