@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from desktop.clock import new_id
 from desktop.demo import narrative
@@ -77,7 +78,7 @@ class CommuneMonth:
     @staticmethod
     def _give_tasks(change: Change) -> None:
         """Two tasks for every village, the province's and the commune's own (R054, R065)."""
-        common = {"first_day": date(2025, 8, 1), "due_on": date(2025, 9, 30)}
+        common: dict[str, Any] = {"first_day": date(2025, 8, 1), "due_on": date(2025, 9, 30)}
         name = "Hướng dẫn người từ đủ 14 tuổi kích hoạt VNeID mức 2"
         change.add(Task, level="tinh", name=name, services=["CQ01"], target=25, **common)
         name = "Đưa cách nộp dịch vụ công trực tuyến đến từng hộ"

@@ -26,7 +26,6 @@ from desktop.models.calendar_list import (
     week_of,
 )
 from desktop.models.setup import own_village
-from desktop.models.work import PlannedSession
 from desktop.reports.catalogue import calendar_file
 from desktop.text import format_count, format_input_date
 from desktop.ui.acts import Act
@@ -75,7 +74,6 @@ class CalendarPage(WorkList):
     """`ask_file` asks where to write; `record` goes on to the form of a session with what the entry knows."""
 
     kinds = ("planned",)
-    model = PlannedSession
     tables = frozenset({"planned_session", "session", "membership", "person"})
 
     def __init__(self, desk: Desk, record: Callable[[SessionEntry], None], parent: QWidget | None = None) -> None:
@@ -234,10 +232,6 @@ class CalendarPage(WorkList):
     def saved_words(self) -> str:
         """What is said once an entry was written."""
         return self.tr("Đã lưu vào lịch.")
-
-    def deleted_words(self) -> tuple[str, str]:
-        """What is said once an entry was deleted."""
-        return self.tr("Đã xóa một buổi khỏi lịch."), self.tr("Lấy lại buổi này")
 
     def record_chosen(self) -> None:
         """Go on to record the session of the chosen entry; day, kind, place and helpers are filled in."""

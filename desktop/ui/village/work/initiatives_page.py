@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.initiative_list import InitiativeRow, initiatives
-from desktop.models.work import Initiative
 from desktop.text import format_count
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
@@ -31,7 +30,6 @@ class InitiativesPage(WorkList):
     """The village's good ways of working, the latest first."""
 
     kinds = ("initiative",)
-    model = Initiative
     tables = frozenset({"initiative", "membership", "person", "photo"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -80,7 +78,3 @@ class InitiativesPage(WorkList):
     def saved_words(self) -> str:
         """What is said once it was written."""
         return self.tr("Đã lưu sáng kiến.")
-
-    def deleted_words(self) -> tuple[str, str]:
-        """What is said once one was deleted."""
-        return self.tr("Đã xóa một sáng kiến."), self.tr("Lấy lại sáng kiến này")

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.models import catalogues
 from desktop.models.opinion_list import ANSWERED, OpinionRow, offered_opinions, opinions
-from desktop.models.work import Opinion
 from desktop.text import format_count
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
@@ -26,7 +25,6 @@ class OpinionsPage(WorkList):
     """`offer` says how many opinions of the survey can be taken over; None when there are none."""
 
     kinds = ("opinion",)
-    model = Opinion
     tables = frozenset({"opinion", "household", "response", "consent"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -122,7 +120,3 @@ class OpinionsPage(WorkList):
     def saved_words(self) -> str:
         """What is said once an opinion was written."""
         return self.tr("Đã lưu ý kiến.")
-
-    def deleted_words(self) -> tuple[str, str]:
-        """What is said once an opinion was deleted."""
-        return self.tr("Đã xóa một ý kiến."), self.tr("Lấy lại ý kiến này")

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.task_list import TaskRow, tasks_of
-from desktop.models.work import Task
 from desktop.text import format_count
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
@@ -23,7 +22,6 @@ class TasksPage(WorkList):
     """Enter opens how far the village is; the team's own task is changed from there."""
 
     kinds = ("task", "progress")
-    model = Task
     tables = frozenset({"task", "task_progress", "session", "session_line"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -100,7 +98,3 @@ class TasksPage(WorkList):
     def saved_words(self) -> str:
         """What is said once something was written."""
         return self.tr("Đã lưu. Xã thấy khi nhận gói tới của thôn.")
-
-    def deleted_words(self) -> tuple[str, str]:
-        """What is said once a task was deleted."""
-        return self.tr("Đã xóa một nhiệm vụ."), self.tr("Lấy lại nhiệm vụ này")

@@ -1,4 +1,4 @@
-"""What the lists of this room share: search, filters, one dialog to add and change, deleting with the way back."""
+"""What the lists of this room share: search, filters, one dialog to add, change and delete."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -7,11 +7,9 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from desktop.models import village_queries as queries
-from desktop.models.base import SharedModel
 from desktop.models.journal import VILLAGE
 from desktop.text import format_count
 from desktop.ui.acts import Act
-from desktop.ui.attempts import attempt
 from desktop.ui.desk import Desk
 from desktop.ui.fresh import keep_fresh
 from desktop.ui.list_page import Filter, ListPage
@@ -29,7 +27,6 @@ class WorkList(ListPage):
     """
 
     kinds: ClassVar[tuple[str, ...]]  # what is typed in the list's dialogs is kept under these
-    model: ClassVar[type[SharedModel]]
     tables: ClassVar[frozenset[str]]
 
     def __init__(self, desk: Desk, title: str, prompt: str, act: Act, parent: QWidget | None = None) -> None:
@@ -68,10 +65,6 @@ class WorkList(ListPage):
     def saved_words(self) -> str:
         """What is said once a record was written."""
         return self.tr("Đã lưu.")
-
-    def deleted_words(self) -> tuple[str, str]:
-        """What is said once a record was deleted, and the words of the way back."""
-        return self.tr("Đã xóa một mục."), self.tr("Lấy lại mục này")
 
     # --- the list ---
 
@@ -133,28 +126,14 @@ class WorkList(ListPage):
         saved = dialog.exec()
         record, deleted = dialog.record, dialog.deleted
         dialog.deleteLater()
-        if deleted:
-            self._tell_deleted(deleted)
+        if deleted:  # the window tells it, with the way back
+            self.say(None)
+            self.refresh()
         elif saved:
             self.say(Banner(Tone.GOOD, self.saved_words()))
             self.refresh()
             self.choose(record)
         self.arrive()
-
-    def _tell_deleted(self, record: str) -> None:
-        told, back = self.deleted_words()
-        self.say(Banner(Tone.WARN, told, "", Act(back, lambda: self._bring_back(record), "undo")))
-        self.refresh()
-
-    def _bring_back(self, record: str) -> None:
-        def undelete() -> None:
-            with self._desk.acting() as acts:
-                acts.set(self.model, record, deleted=False)
-
-        self.say(None)
-        attempt(self, undelete)
-        self.refresh()
-        self.choose(record)
 
     def say(self, banner: Banner | None) -> None:
         """Say what was done last, or nothing any more."""
