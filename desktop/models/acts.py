@@ -7,7 +7,7 @@ come is looked at as it will stand on that day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -134,6 +134,11 @@ class Acts:
     def tables(self) -> frozenset[str]:
         """The tables whose records this act changed."""
         return self._change.applied.tables
+
+    @property
+    def ranges(self) -> Mapping[str, tuple[int, int]]:
+        """What this act wrote so far: author -> first and last sequence number."""
+        return self._change.ranges
 
     def check_teams(self) -> None:
         """Refuse the act when it broke a rule about teams that was kept before; raises RuleBroken."""

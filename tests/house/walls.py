@@ -60,6 +60,7 @@ LATE_DOORS: Mapping[str, str] = {
     "desktop/reports/catalogue.py": "reportlab, when a paper is printed",
     "desktop/__main__.py": "Qt, when the desk is opened",
     "desktop/surveys/reading.py": "pyxform and openpyxl, when a questionnaire is read",
+    "desktop/surveys/sheet_files.py": "openpyxl, when a list is read",
     "desktop/surveys/xpath/parsing.py": "lark, when the first expression is read",
 }
 
