@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.guide import read_guide
 from desktop.models.calendar_list import Planned
 from desktop.models.contacts import Contact
 from desktop.models.enrolment_facts import EnrolmentFacts
@@ -86,6 +87,13 @@ def vcards(contacts: Sequence[Contact]) -> bytes:
     from desktop.reports import vcards as cards
 
     return cards.vcards(contacts)
+
+
+def guide_paper() -> bytes:
+    """The village desk's user guide as PDF, with the pictures that ship with the program."""
+    from desktop.reports import guide  # start-up cost: see the module's docstring
+
+    return guide.guide_pdf(read_guide()).data
 
 
 def report_bytes(facts: VillageReportFacts | CommuneReportFacts) -> bytes:

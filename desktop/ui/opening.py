@@ -6,6 +6,7 @@ from desktop.models.request_register import erasures
 from desktop.models.setup import VILLAGE_NAME, commune_of, own_village
 from desktop.ui.commune.rooms import commune_rooms
 from desktop.ui.desk import Desk
+from desktop.ui.help_dialog import HelpDialog
 from desktop.ui.lock.locking import ScreenLock
 from desktop.ui.rail import Place
 from desktop.ui.standing import standing
@@ -36,6 +37,8 @@ def desk_window(desk: Desk, parent: QWidget | None = None) -> DeskWindow:
     def tell_status(_tables: object = None) -> None:
         window.set_status(*standing(desk))
 
+    if desk.is_village:
+        _bind_help(desk, window)
     Undoing(desk, window.menus, window.undo_bar, window)
     erased = Erased(desk)
     desk.changed.connect(lambda _tables: window.forget_pages() if erased.is_news() else None)
@@ -44,6 +47,18 @@ def desk_window(desk: Desk, parent: QWidget | None = None) -> DeskWindow:
     tell_status()
     ScreenLock(desk, window)
     return window
+
+
+def _bind_help(desk: Desk, window: DeskWindow) -> None:
+    """F1 opens the guide on the open room's page; it is made when it is first asked for."""
+    opened: list[HelpDialog] = []
+
+    def show(room: str) -> None:
+        if not opened:
+            opened.append(HelpDialog(desk, window))
+        opened[0].show_room(room)
+
+    window.help_wanted.connect(show)
 
 
 def _place(desk: Desk) -> Place:

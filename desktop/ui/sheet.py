@@ -122,6 +122,11 @@ QLabel[role="status-words"] { font-size: ${small}px; color: $muted; }
 _LISTS = """
 QTableView { background: $surface; color: $ink; border: 1px solid $line; border-radius: ${card_radius}px;
     selection-background-color: $accent_soft; selection-color: $ink; outline: none; }
+QListView[role="pages"] { background: $surface; color: $ink; border: 1px solid $line; border-radius: ${card_radius}px;
+    outline: none; padding: 4px; }
+QListView[role="pages"]:focus { border: 1px solid $accent; }
+QListView[role="pages"]::item { padding: 8px 10px; border-radius: ${field_radius}px; }
+QListView[role="pages"]::item:selected { background: $accent_soft; color: $ink; }
 QTableView:focus { border: 1px solid $accent; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 2px solid $line;

@@ -94,6 +94,11 @@ class DeskWindow(QMainWindow):
         """The key of the open room; of the inner one where a room has several."""
         return self._room
 
+    def rooms(self) -> tuple[str, ...]:
+        """The keys of all rooms; of a room with several pages, those of the pages."""
+        inner = {key: [room.key for room in each.inner] or [key] for key, each in self._rooms.items()}
+        return tuple(key for keys in inner.values() for key in keys)
+
     def page(self, key: str) -> QWidget:
         """The page of a room, built now if it never was."""
         outer = self._outer.get(key)

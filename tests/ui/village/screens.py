@@ -11,6 +11,7 @@ from desktop.models.households import Household
 from desktop.models.listing_households import HouseholdRow
 from desktop.sync import enrolment, passphrases, renewal
 from desktop.ui.desk import Desk
+from desktop.ui.help_dialog import HelpDialog
 from desktop.ui.key_room import KeyRoom
 from desktop.ui.sticks import Stick
 from desktop.ui.tokens import Tone
@@ -299,7 +300,16 @@ def _deleted(desk: Desk, window: DeskWindow) -> QWidget:
     return window
 
 
+def _help(_desk: Desk, window: DeskWindow) -> QWidget:
+    window.open_room("households")
+    window.help_wanted.emit("households")
+    settle()
+    (dialog,) = window.findChildren(HelpDialog)
+    return dialog
+
+
 SCREENS = [
+    Screen("thon-tro-giup", "thon-01", _help),
     Screen("thon-da-xoa", "thon-01", _deleted),
     Screen("thon-khoa", "thon-01", _room("key")),
     Screen("thon-khoa-ban-giao", "thon-01", _renewing),
