@@ -113,6 +113,8 @@ def coming_periods(kind: str, calendar: str, day: date, count: int) -> Sequence[
 
 
 def sudden_period(first: date, last: date, name: str = "") -> PeriodFacts:
-    """A period of somebody's own days; without a name it is called by them: "đợt từ 01/9/2025 đến 06/9/2025"."""
-    days = f"ngày {format_date(first)}" if first == last else f"từ {format_date(first)} đến {format_date(last)}"
+    """A period of somebody's own days; without a name it is called "đợt từ ngày 01/9/2025 đến ngày 06/9/2025"."""
+    days = (
+        f"ngày {format_date(first)}" if first == last else f"từ ngày {format_date(first)} đến ngày {format_date(last)}"
+    )
     return PeriodFacts("", SUDDEN, name or f"đợt {days}", first, last)

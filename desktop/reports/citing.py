@@ -36,6 +36,14 @@ def period_span(period: PeriodFacts) -> str:
     return f"từ ngày {format_date(period.first_day)} đến ngày {format_date(period.last_day)}"
 
 
+def named_with_days(period: PeriodFacts) -> str:
+    """The name with its days in brackets: "tháng 7 năm 2025 (từ ngày ...)"; a name that tells them stands alone."""
+    told = (
+        f"ngày {format_date(period.first_day)}" in period.name and f"ngày {format_date(period.last_day)}" in period.name
+    )
+    return period.name if told else f"{period.name} ({period_span(period)})"
+
+
 def citation(basis: BasisFacts) -> str:
     """A cited document in full: kind, number, date, issuer, summary; what is not known is left out."""
     parts = [basis.kind or "Văn bản"]

@@ -6,7 +6,7 @@ Text only; nothing here knows of pages.
 from collections.abc import Iterator
 
 from desktop.models.facts import VillageReportFacts
-from desktop.reports.citing import DOTS, commune_name, people_committee, period_span
+from desktop.reports.citing import DOTS, commune_name, named_with_days, people_committee
 from desktop.reports.clauses import said_of
 from desktop.reports.outline import Block, Section, number_run_in, paragraphs_of
 from desktop.text import one_line
@@ -51,7 +51,7 @@ def addressee(facts: VillageReportFacts) -> tuple[str, ...]:
 
 def opening(facts: VillageReportFacts) -> str:
     """The sentence before section I."""
-    return f"{team_name(facts)} báo cáo kết quả hoạt động {facts.period.name} ({period_span(facts.period)}) như sau:"
+    return f"{team_name(facts)} báo cáo kết quả hoạt động {named_with_days(facts.period)} như sau:"
 
 
 def closing(facts: VillageReportFacts) -> str:

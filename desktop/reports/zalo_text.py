@@ -7,9 +7,9 @@ about people; what the team wrote in its report stays in the report.
 from collections.abc import Iterator
 
 from desktop.models import catalogues
-from desktop.models.facts import Figure, ServiceFacts, VillageReportFacts
+from desktop.models.facts import Figure, PeriodFacts, ServiceFacts, VillageReportFacts
 from desktop.models.report_calendar import place_of, sudden_period
-from desktop.reports.citing import period_span, short_name
+from desktop.reports.citing import named_with_days, short_name
 from desktop.text import format_count, format_share, one_line
 
 LONGEST = 600
@@ -38,7 +38,7 @@ def zalo_text(facts: VillageReportFacts) -> str:
 def _lines(facts: VillageReportFacts) -> Iterator[str]:
     village = one_line(facts.village_name)[:60]
     yield f"TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG{f' THÔN {village.upper()}' if village else ''}"
-    yield f"Kết quả {_period_name(facts)} ({period_span(facts.period)}):"
+    yield f"Kết quả {named_with_days(_period(facts))}:"
     if facts.nothing_to_report:
         yield "- Trong kỳ không phát sinh hoạt động."
     else:
@@ -50,10 +50,10 @@ def _lines(facts: VillageReportFacts) -> Iterator[str]:
     yield "Cảm ơn bà con và các thành viên Tổ."
 
 
-def _period_name(facts: VillageReportFacts) -> str:
-    """The name that the calendar gives; a period of other days is called by them, for its name was typed."""
+def _period(facts: VillageReportFacts) -> PeriodFacts:
+    """The period by the calendar's name; one of other days is called by them, for its name was typed."""
     place = place_of(facts.period)
-    return (place.facts() if place else sudden_period(facts.period.first_day, facts.period.last_day)).name
+    return place.facts() if place else sudden_period(facts.period.first_day, facts.period.last_day)
 
 
 def _value(figure: Figure) -> str:

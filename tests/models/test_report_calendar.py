@@ -88,7 +88,7 @@ def test_what_is_offered_is_near_the_day() -> None:
 
 def test_a_sudden_period_is_called_by_its_days_and_has_none_before_it() -> None:
     few = sudden_period(date(2025, 9, 1), date(2025, 9, 6))
-    assert few.name == "đợt từ 01/9/2025 đến 06/9/2025"
+    assert few.name == "đợt từ ngày 01/9/2025 đến ngày 06/9/2025"
     assert sudden_period(date(2025, 9, 6), date(2025, 9, 6)).name == "đợt ngày 06/9/2025"
     assert sudden_period(date(2025, 9, 1), date(2025, 9, 6), "đợt cao điểm").name == "đợt cao điểm"
     assert period_before(few) is None

@@ -104,3 +104,11 @@ def test_a_nil_report_says_so_and_unknown_figures_are_left_out() -> None:
         text = zalo_text(village_report_facts(store, record, VILLAGE_ID))
     assert "không phát sinh" in text
     assert "Lượt" not in text
+
+
+def test_a_sudden_period_is_called_by_its_days_once() -> None:
+    with tempfile.TemporaryDirectory() as folder, make_store(Path(folder), "commune") as store:
+        with changing(store) as change:
+            record = add_period(change, sudden_period(date(2025, 9, 1), date(2025, 9, 6), "đợt của ai đó"))
+        text = zalo_text(village_report_facts(store, record, VILLAGE_ID))
+    assert text.splitlines()[1] == "Kết quả đợt từ ngày 01/9/2025 đến ngày 06/9/2025:"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models import catalogues
 from desktop.models import village_queries as queries
+from desktop.models.carried import carried
 from desktop.models.household_history import household_history
 from desktop.models.households import Consent, Household
 from desktop.models.survey_rounds import NOT_YET, round_on, survey_states
@@ -24,6 +25,7 @@ from desktop.ui.parts.state_chip import StateChip
 from desktop.ui.parts.turning_page import TurningPage
 from desktop.ui.parts.words import rule, words
 from desktop.ui.tokens import SPACE_3, SPACE_4
+from desktop.ui.village.report_steps import carried_words
 from desktop.ui.village.ways import Ways
 from desktop.ui.village.wording import survey_state
 
@@ -89,6 +91,9 @@ class HouseholdPage(TurningPage):
 
     def _profile(self, household: Household) -> Card:
         card = Card(self.tr("Thông tin hộ"))
+        how_far = carried_words(carried(self._desk.store, "household", [household.id]).get(household.id))
+        if how_far:
+            card.head.addWidget(StateChip(how_far))
         classes, states = catalogues.labels("household_class"), catalogues.labels("household_status")
         card.body.addWidget(
             FactsGrid(

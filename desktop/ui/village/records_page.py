@@ -3,12 +3,14 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.models.access_log import OPENED, log_access
 from desktop.models.facts import Figure, PeriodFacts
 from desktop.models.figure_records import FigureRecord, FigureRecords
 from desktop.models.indicators.behind import (
     COMMITMENT,
     HOUSEHOLD,
     INITIATIVE,
+    LINE,
     OPINION,
     PERSON,
     SESSION,
@@ -33,6 +35,12 @@ from desktop.ui.village.ways import Ways
 
 #: The rooms of records that have no page of their own.
 _ROOMS = {PERSON: "team", TRAINING: "team", OPINION: "opinions", INITIATIVE: "work", COMMITMENT: "support"}
+
+#: What the access log calls a list of them.
+_LOGGED = {
+    **{PERSON: "roster", TRAINING: "training", OPINION: "opinions", INITIATIVE: "sessions"},
+    **{COMMITMENT: "commitments", HOUSEHOLD: "households", SESSION: "sessions", LINE: "sessions"},
+}
 
 
 class RecordsPage(Page):
@@ -67,6 +75,14 @@ class RecordsPage(Page):
         self._unit = figure.unit if figure.unit != "%" else ""
         self.view.show_rows(RowsModel(ShownList(self.rows, self._columns(figure))))
         self._say(figure, frozen=frozen)
+        self._note(figure.code)
+
+    def _note(self, code: str) -> None:
+        """Write into the access log that a list of people, households or their doings was opened."""
+        tables = {part.table for part in self.rows.parts.values()} if self.rows else set()
+        for what in sorted({_LOGGED[table] for table in tables}):
+            count = len(self.rows.parts) if self.rows else 0
+            log_access(self._desk.store, what, OPENED, about=code, records=count)
 
     def _columns(self, figure: Figure) -> list[Column[FigureRecord]]:
         known = figure.value is not None

@@ -36,7 +36,7 @@ from desktop.ui.village.figures_table import FiguresTable
 from desktop.ui.village.narrative_card import NarrativeCard
 from desktop.ui.village.period_head import PeriodHead
 from desktop.ui.village.report_steps import ReportSteps, carried_words
-from desktop.ui.village.report_words import figure_row, period_words
+from desktop.ui.village.report_words import FigureRow, figure_row, period_words
 from desktop.ui.village.ways import Ways
 from desktop.ui.village.zalo_dialog import ZaloDialog
 
@@ -68,6 +68,7 @@ class ReportPage(Page):
         self._period_id = ""
         self._banners: list[Banner] = []
         self.figures = FiguresTable([])
+        self._rows: list[FigureRow] = []  # what the table shows; the same rows are not drawn again
         self.words = NarrativeCard()
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
         self._keeping.timeout.connect(self.keep)
@@ -211,6 +212,9 @@ class ReportPage(Page):
         frozen = self.tr("Số liệu giữ nguyên như lúc gửi. Sổ hôm nay khác ở {count} chỉ tiêu.").format(count=changed)
         open_ = self.tr("Bấm vào một số, hoặc Enter, để xem các mục làm nên số đó.")
         self._figures_told.setText(f"{frozen} {open_}" if changed else open_)
+        if rows == self._rows:
+            return
+        self._rows = rows
         here = self.focusWidget()
         held = getattr(here, "code", "") if here and self.figures.isAncestorOf(here) else ""
         new = FiguresTable(rows)

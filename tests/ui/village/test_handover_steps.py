@@ -8,9 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.models.households import Household
 from desktop.models.reporting import VillageReport
 from desktop.models.village_periods import own_village_id, periods_with_reports
+from desktop.sync.exporting import export
 from desktop.ui.parts.banner import Banner
+from desktop.ui.parts.state_chip import StateChip
 from desktop.ui.states import State
 from desktop.ui.sticks import Stick
 from desktop.ui.tokens import Tone
@@ -18,6 +21,7 @@ from desktop.ui.village.bundle_steps import BundleSteps, bundle_steps, waiting_w
 from desktop.ui.village.going_dialog import GoingDialog
 from desktop.ui.village.handing_over import Written, to_go, written
 from desktop.ui.village.handover_room import HandoverRoom
+from desktop.ui.village.households_room import HouseholdsRoom
 from tests.ui.screen import settle
 from tests.ui.village.acting import CTRL, focused, press, press_on
 from tests.ui.village.conftest import Answering, OpenVillage
@@ -138,3 +142,23 @@ def test_a_bundle_without_a_receipt_is_never_green_and_after_a_week_one_should_c
     done = Written(3, date(2025, 9, 1), 6, "x.toso", received=True)
     assert {state.tone for state in bundle_steps(done)} == {Tone.GOOD}
     assert waiting_words(done, date(2025, 12, 1)) == ""
+
+
+def test_a_household_says_how_far_it_has_come(desk_and_window: DeskAndWindow, tmp_path: Path):
+    desk, window = desk_and_window
+    home = str(desk.store.value("SELECT max(id) FROM household WHERE NOT deleted"))
+    with desk.acting() as acts:
+        acts.set(Household, home, note="mới sửa")
+    room = window.page("households")
+    assert isinstance(room, HouseholdsRoom)
+
+    def chips() -> list[str]:
+        window.open_room("households")
+        room.show_household(home)
+        settle()
+        return [chip.state.words for chip in room.findChildren(StateChip) if chip.isVisible()]
+
+    assert "Chưa nộp" in chips()
+    export(desk.store, desk.credentials, tmp_path)
+    assert f"Trong gói số {written(desk.store)[0].number}" in chips()
+    assert "Máy xã đã nhận" not in chips()

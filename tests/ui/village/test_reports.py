@@ -13,7 +13,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.models.access_log import COPIED, PRINTED, access_lines
+from desktop.models.access_log import COPIED, OPENED, PRINTED, access_lines
 from desktop.models.report_calendar import place_on, sudden_period
 from desktop.models.reporting import VillageReport
 from desktop.models.sessions import Session
@@ -223,6 +223,14 @@ def test_every_figure_of_the_demo_has_its_records(desk_and_window: DeskAndWindow
         assert rows is not None
         assert figure.value in (None, rows.total), code
         assert figure.base in (None, rows.total_base), code
+
+
+def test_opening_a_list_of_households_is_noted(desk_and_window: DeskAndWindow):
+    desk, window = desk_and_window
+    room = _room(window)
+    room.report.show_records("KS-1")
+    (line,) = access_lines(desk.store, 0, 5, OPENED)
+    assert (line.what, line.about, line.records) == ("households", "KS-1", len(room.records.rows.parts))  # type: ignore[union-attr]
 
 
 def test_from_a_record_one_goes_to_its_room(desk_and_window: DeskAndWindow):
