@@ -18,6 +18,7 @@ from desktop.models.store import Store
 _GOES_WITH: dict[str, dict[str, str]] = {
     "household": {name: "household_id" for name in ("consent", "response", "opinion", "commitment")},
     "person": {},
+    "photo": {},
 }
 
 
@@ -35,6 +36,9 @@ def records_to_erase(store: Store, table: str, record: str) -> list[Key]:
     for other, column in _GOES_WITH.get(table, {}).items():
         sql = f"SELECT id FROM {other} WHERE {column} = ? ORDER BY id"  # noqa: S608 - our own names
         keys += [(other, found) for home in homes for (found,) in store.rows(sql, [home])]
+    for about_table, about_id in list(keys):
+        sql = "SELECT id FROM photo WHERE about_table = ? AND about_id = ? ORDER BY id"
+        keys += [("photo", found) for (found,) in store.rows(sql, [about_table, about_id])]
     for about_table, about_id in list(keys):
         sql = "SELECT id FROM decision WHERE about_table = ? AND about_id = ? ORDER BY id"
         keys += [("decision", found) for (found,) in store.rows(sql, [about_table, about_id])]

@@ -23,7 +23,7 @@ from desktop.models.tallies import Tallies
 
 #: The tables that hold what belongs to residents. A village writes erasures, and a laptop's revocation, for one, is
 #: in its scope too: nothing else can be erased, whatever an erasure says.
-PERSONAL = frozenset({"commitment", "consent", "decision", "household", "opinion", "person", "response"})
+PERSONAL = frozenset({"commitment", "consent", "decision", "household", "opinion", "person", "photo", "response"})
 BLANK = "(đã xóa)"  # in a text that must not be empty
 Key = tuple[str, str]  # table, record
 _RECORD = '"record":"'

@@ -41,16 +41,6 @@ class ServiceChoice:
 
 
 @dataclass(frozen=True)
-class LastSession:
-    """The session recorded last, to be repeated."""
-
-    held_on: date
-    kind: str
-    place: str
-    helpers: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class SurveyRow:
     """A household in a round of the survey."""
 
@@ -106,17 +96,6 @@ def services_on(store: Store, day: date) -> list[ServiceChoice]:
     return [ServiceChoice(*row) for row in rows or shipped]
 
 
-def last_session(store: Store) -> LastSession | None:
-    """The session of the latest day."""
-    rows = store.rows(
-        "SELECT held_on, kind, place, helpers FROM session WHERE NOT deleted ORDER BY held_on DESC, id DESC LIMIT 1"
-    )
-    if not rows:
-        return None
-    held, kind, place, helpers = rows[0]
-    return LastSession(date.fromisoformat(held), kind, place or "", tuple(msgspec.json.decode(helpers or "[]")))
-
-
 def places_used(store: Store) -> list[str]:
     """Places of sessions, the most usual first."""
     rows = store.rows(
@@ -146,43 +125,6 @@ def has_code(store: Store, code: str, besides: str | None) -> bool:
     """Whether another household has this code."""
     sql = "SELECT count(*) FROM household WHERE NOT deleted AND code = ? AND id IS NOT ?"
     return bool(store.value(sql, [code, besides]))
-
-
-@dataclass(frozen=True)
-class SessionRow:
-    """A session as the list shows it."""
-
-    id: str
-    held_on: date
-    kind: str
-    place: str
-    services: str  # names of what was given, most visits first
-    visits: int | None
-    new_people: int | None
-    households: int
-    follow_ups: int  # lines with an appointment to help again
-
-
-def sessions_listed(store: Store) -> list[SessionRow]:
-    """All sessions, the latest first; with how many of their lines help was promised again."""
-    rows = store.rows(_SESSIONS)
-    return [
-        SessionRow(record, date.fromisoformat(held), kind, place or "", services or "", *numbers)
-        for record, held, kind, place, services, *numbers in rows
-    ]
-
-
-_SESSIONS = (
-    "SELECT s.id, s.held_on, s.kind, s.place, (SELECT group_concat(name, ', ') FROM ("
-    " SELECT COALESCE(v.name, l.service_code) AS name FROM session_line l"
-    " LEFT JOIN service v ON v.code = l.service_code AND NOT v.deleted"
-    " WHERE l.session_id = s.id AND NOT l.deleted ORDER BY l.visits DESC, l.id)),"
-    " (SELECT sum(visits) FROM session_line l WHERE l.session_id = s.id AND NOT l.deleted),"
-    " (SELECT sum(new_people) FROM session_line l WHERE l.session_id = s.id AND NOT l.deleted),"
-    " (SELECT count(*) FROM attendance a WHERE a.session_id = s.id AND NOT a.deleted),"
-    " (SELECT count(follow_up) FROM session_line l WHERE l.session_id = s.id AND NOT l.deleted)"
-    " FROM session s WHERE NOT s.deleted ORDER BY s.held_on DESC, s.id DESC"
-)
 
 
 # --- the survey ---

@@ -38,10 +38,12 @@ def _matches(text: str, parts: Sequence[str]) -> bool:
 class PickField(QLineEdit):
     """Shows what fits below the field; Enter or Tab takes the only or the chosen one.
 
-    With `free`, words that are not in the list may stay (a place, for one). Signal: picked(object), the key or None.
+    With `free`, words that are not in the list may stay (a place, for one). Signals: picked(object), the key or None;
+    entered(), when a person chose with Enter or the mouse, and may go on.
     """
 
     picked = Signal(object)
+    entered = Signal()
 
     def __init__(
         self, find: Callable[[str], Sequence[Option]], prompt: str, *, free: bool = False, parent: QWidget | None = None
@@ -98,6 +100,7 @@ class PickField(QLineEdit):
 
     def _take_words(self, words: str) -> None:
         self._take(next((option for option in self._offered if option.words == words), None))
+        self.entered.emit()
 
     def _take(self, option: Option | None) -> None:
         if option and option.key != self._key:
@@ -125,6 +128,7 @@ class PickField(QLineEdit):
             if popup:
                 popup.hide()
             self._take(self._offered[0])
+            self.entered.emit()
             return
         super().keyPressEvent(event)
 

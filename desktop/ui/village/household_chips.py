@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.parts.flow import Flow
@@ -12,9 +13,10 @@ from desktop.ui.tokens import SPACE_2
 
 
 class HouseholdChips(QWidget):
-    """Signal: households_changed()."""
+    """Signals: households_changed(); done(), Enter was pressed when nothing was typed: there are no more."""
 
     households_changed = Signal()
+    done = Signal()
 
     def __init__(self, find: Callable[[str], Sequence[Option]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,14 @@ class HouseholdChips(QWidget):
         self._draw()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.households_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the empty field goes on behind the households."""
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enters and self.field.hasFocus() and not self.field.text().strip():
+            self.done.emit()
+            return
+        super().keyPressEvent(event)
 
     def _draw(self) -> None:
         self._flow.clear()

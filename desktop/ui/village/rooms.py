@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
+from desktop.models.session_queries import FollowUp
 from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
 from desktop.ui.key_room import KeyRoom
@@ -11,6 +12,7 @@ from desktop.ui.menus import Menu
 from desktop.ui.rail import Room
 from desktop.ui.requests.register_page import RegisterPage
 from desktop.ui.village.decided_room import DecidedRoom
+from desktop.ui.village.follow_ups_page import FollowUpsPage
 from desktop.ui.village.handover_room import HandoverRoom
 from desktop.ui.village.households_room import HouseholdsRoom
 from desktop.ui.village.report_room import ReportRoom
@@ -43,7 +45,7 @@ class VillageRooms(QObject):
             Room("today", self.tr("Hôm nay"), "weather-sunny", lambda: today_page(desk, self), "Ctrl+1"),
             Room("households", self.tr("Hộ dân"), "home-group", lambda: HouseholdsRoom(desk, self), "Ctrl+2"),
             Room("survey", self.tr("Khảo sát"), "clipboard-check-outline", lambda: SurveyRoom(desk), "Ctrl+3"),
-            Room("support", self.tr("Hỗ trợ"), "hand-heart", lambda: SupportRoom(desk), "Ctrl+4"),
+            Room("help", self.tr("Hỗ trợ"), "hand-heart", shortcut="Ctrl+4", inner=self._support()),
             Room("team", self.tr("Tổ"), "account-group", shortcut="Ctrl+5", inner=self._team()),
             Room("work", self.tr("Việc & ý kiến"), "format-list-checks", shortcut="Ctrl+6", inner=self._work()),
             Room("sending", self.tr("Nộp về xã"), "usb-flash-drive-outline", shortcut="Ctrl+7", inner=self._sending()),
@@ -52,6 +54,14 @@ class VillageRooms(QObject):
                 "settings", self.tr("Cài đặt"), "cog-outline", shortcut="Ctrl+9", inner=self._settings(), at_foot=True
             ),
         ]
+
+    def _support(self) -> tuple[Room, ...]:
+        """What was given, and what was promised."""
+        desk = self._desk
+        return (
+            Room("support", self.tr("Buổi hỗ trợ"), build=lambda: SupportRoom(desk)),
+            Room("follow_ups", self.tr("Hẹn hỗ trợ lại"), build=lambda: FollowUpsPage(desk, self.record_follow_up)),
+        )
 
     def _team(self) -> tuple[Room, ...]:
         """Who is in the team, comes and goes, what they learn, how they are reached."""
@@ -128,6 +138,13 @@ class VillageRooms(QObject):
         room = self._page("support")
         if isinstance(room, SupportRoom):
             room.show_session(session_id)
+
+    def record_follow_up(self, promised: FollowUp) -> None:
+        """Go to the form of the session that gives help which was promised."""
+        self.open("support")
+        room = self._page("support")
+        if isinstance(room, SupportRoom):
+            room.record_follow_up(promised)
 
     def survey_next(self) -> None:
         """Begin with the next household that has no answers yet."""

@@ -1,15 +1,17 @@
 """A support session as it is entered: its values, what is wrong with them, and writing them in one act. No screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 
 import msgspec
 
 from desktop.models.acts import Acts
+from desktop.models.photos import add_photo
 from desktop.models.sessions import Attendance, Session, SessionLine
 from desktop.models.store import Store
 from desktop.text import format_input_date
+from desktop.ui.village.session_kinds import MUST, asked_of
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,17 @@ class SessionEntry:
     lines: tuple[LineEntry, ...] = ()
     households: tuple[str, ...] = ()
     record: str | None = None
-    note: str = field(default="")
+    note: str = ""  # for a home visit without households: why there are none
+    partner: str = ""
+    partner_sector: str | None = None
+    closes: tuple[str, ...] = ()  # lines of earlier sessions in which this help was promised
+    guided: bool | None = None  # whether people were guided one by one where that is no matter of course
+    photos: tuple[str, ...] = ()  # pictures to be added, as base64 JPEG
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether visits are counted: by the kind, or because people were guided one by one."""
+        return asked_of(self.kind).counted or self.guided is True
 
 
 def problems_of(entry: SessionEntry, today: date) -> list[tuple[str, str]]:
@@ -51,20 +63,36 @@ def problems_of(entry: SessionEntry, today: date) -> list[tuple[str, str]]:
         found.append(("held_on", f"Ngày hỗ trợ không được sau hôm nay ({told}). Hãy xem lại ngày, hoặc đồng hồ máy."))
     if not entry.kind:
         found.append(("kind", "Chưa chọn hình thức hỗ trợ."))
+    found += _whom_problems(entry)
     if not entry.lines:
-        found.append(("line-0", "Chưa ghi dịch vụ nào đã hỗ trợ. Gõ mã hoặc vài chữ của dịch vụ, rồi số lượt."))
+        found.append(("line-0", _NO_LINE if entry.is_counted else _NO_TALK))
     for place, line in enumerate(entry.lines):
-        found += [(f"line-{place}", message) for message in _line_problems(line)]
+        found += [(f"line-{place}", message) for message in _line_problems(line, counted=entry.is_counted)]
     return found
 
 
-def _line_problems(line: LineEntry) -> list[str]:
+_NO_LINE = "Chưa ghi dịch vụ nào đã hỗ trợ. Gõ mã hoặc vài chữ của dịch vụ, rồi số lượt."
+_NO_TALK = "Chưa ghi nội dung nào đã nói với bà con. Gõ mã hoặc vài chữ của nội dung."
+
+
+def _whom_problems(entry: SessionEntry) -> list[tuple[str, str]]:
+    """A meeting tells its audience, a home visit its households or why not (R050)."""
+    asked = asked_of(entry.kind)
+    found = []
+    if asked.audience == MUST and entry.audience is None:
+        found.append(("audience", "Chưa ghi số người dự. Không đếm được thì ghi ước chừng."))
+    if asked.homes == MUST and not entry.households and not entry.note:
+        found.append(("households", "Chưa ghi đã đến nhà hộ nào. Gõ tên chủ hộ, hoặc ghi lý do không ghi hộ."))
+    return found
+
+
+def _line_problems(line: LineEntry, *, counted: bool) -> list[str]:
     found = []
     if not line.service:
         found.append("Chưa chọn dịch vụ của dòng này.")
-    if line.visits is None:
+    if line.visits is None and counted:
         found.append("Chưa ghi số lượt của dòng này.")
-    elif line.new_people is not None and line.new_people > line.visits:
+    elif line.visits is not None and line.new_people is not None and line.new_people > line.visits:
         found.append(f"Người lần đầu ({line.new_people}) không thể nhiều hơn số lượt ({line.visits}).")
     return found
 
@@ -78,6 +106,9 @@ def write_session(acts: Acts, entry: SessionEntry, village_id: str) -> str:
         "audience": entry.audience,
         "helpers": list(entry.helpers),
         "need": entry.need or None,
+        "note": entry.note or None,
+        "partner": entry.partner or None,
+        "partner_sector": entry.partner_sector if entry.partner else None,
     }
     if entry.record is None:
         record = acts.add(Session, village_id=village_id, **values)
@@ -85,8 +116,17 @@ def write_session(acts: Acts, entry: SessionEntry, village_id: str) -> str:
         record = entry.record
         acts.set(Session, record, **values)
     for line in entry.lines:
-        _write_line(acts, line, record, village_id)
+        _write_line(acts, line if entry.is_counted else told_to_all(line), record, village_id)
+    for promised in entry.closes:
+        acts.set(SessionLine, promised, followed_up_on=entry.held_on)
+    for content in entry.photos:
+        add_photo(acts, "session", record, content, village_id)
     return record
+
+
+def told_to_all(line: LineEntry) -> LineEntry:
+    """The line of an announcement: nobody was guided, which is a counted 0; the audience says how many listened."""
+    return replace(line, visits=0, new_people=0)
 
 
 def _write_line(acts: Acts, line: LineEntry, session: str, village_id: str) -> None:
@@ -137,6 +177,10 @@ def read_session(store: Store, record: str) -> SessionEntry | None:
         lines=tuple(_line_of(line) for line in lines),
         households=tuple(household for _, household in attendance_of(store, record)),
         record=record,
+        note=row.note or "",
+        partner=row.partner or "",
+        partner_sector=row.partner_sector,
+        guided=any(line.visits for line in lines),
     )
 
 
@@ -151,6 +195,15 @@ def attendance_of(store: Store, session: str) -> list[tuple[str, str]]:
     return store.rows(
         "SELECT id, household_id FROM attendance WHERE NOT deleted AND session_id = ? ORDER BY id", [session]
     )
+
+
+def like_before(entry: SessionEntry, day: date) -> SessionEntry:
+    """A new session like one of the store: where, who, which services; how many came is for this time to tell."""
+    lines = tuple(LineEntry(line.service, line.beneficiary, None, None, line.outcome) for line in entry.lines)
+    return SessionEntry(
+        day, entry.kind, entry.place, helpers=entry.helpers, lines=lines,
+        partner=entry.partner, partner_sector=entry.partner_sector, guided=entry.guided,
+    )  # fmt: skip
 
 
 def as_json(entry: SessionEntry) -> dict[str, object]:

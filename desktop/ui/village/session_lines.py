@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.icons import icon
 from desktop.ui.parts.entry_form import code_list_field
 from desktop.ui.parts.number_field import NumberField
-from desktop.ui.parts.pick_field import Option, PickField, matching
+from desktop.ui.parts.pick_field import Option, PickField
 from desktop.ui.parts.words import words
 from desktop.ui.style import current_look, set_role
 from desktop.ui.tokens import SPACE_1, SPACE_2
+from desktop.ui.village.service_finding import services_found
 from desktop.ui.village.session_entry import LineEntry
 
 _VISITS, _NEW, _OUTCOME, _WHOM, _AGAIN, _CROSS = 66, 92, 140, 136, 150, 30
@@ -21,16 +22,18 @@ _USUAL_BENEFICIARY = "nguoi_dan"
 
 
 class SessionLineRow(QWidget):
-    """One line. Signals: filled(), when a service was chosen; removed()."""
+    """One line. Signals: filled(), when a service was chosen; done(), when Enter was pressed behind it; removed()."""
 
     filled = Signal()
+    done = Signal()
     removed = Signal()
 
     def __init__(self, services: Sequence[Option], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.record: str | None = None
         self._services = services
-        self.service = PickField(lambda typed: matching(services, typed), self.tr("Mã hoặc tên dịch vụ, không cần dấu"))
+        prompt = self.tr("Mã hoặc tên dịch vụ, không cần dấu")
+        self.service = PickField(lambda typed: services_found(services, typed), prompt)
         self.visits = NumberField(least=1, most=5000)
         self.new_people = NumberField(least=0, most=5000)
         self.outcome = code_list_field("outcomes")
@@ -40,13 +43,39 @@ class SessionLineRow(QWidget):
         self._name_parts()
         self.beneficiary.show_code(_USUAL_BENEFICIARY)
         self.service.picked.connect(lambda key: self.filled.emit() if key else None)
+        self.service.entered.connect(self._go_on)
+
+    def _go_on(self) -> None:
+        """Behind the service comes the number, or the next line where nobody counts."""
+        if self.visits.isHidden():
+            self.done.emit()
+        else:
+            self.visits.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take(self, option: Option) -> None:
+        """Write a service into the line, as if it was found by typing."""
+        self.service.show_option(option)
+        self.filled.emit()
+        self._go_on()
+
+    def count_visits(self, counted: bool) -> None:
+        """Ask for visits and new people, or not, where people only listen."""
+        for part in (self.visits, self.new_people):
+            part.setVisible(counted)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter behind the number goes on to the next service; Tab goes through the other fields."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.visits.hasFocus():
+            self.done.emit()
+            return
+        super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(SPACE_2)
         rest = QWidget()
-        inside = QHBoxLayout(rest)
+        inside = self._inside = QHBoxLayout(rest)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(SPACE_2)
         for part in (self.visits, self.new_people, self.outcome, self.beneficiary):
@@ -100,8 +129,8 @@ class SessionLineRow(QWidget):
         known = {option.key: option for option in self._services}
         self.record = line.record
         self.service.show_option(known.get(line.service, Option(line.service, line.service)))
-        self.visits.show_number(line.visits)
-        self.new_people.show_number(line.new_people)
+        self.visits.show_number(line.visits or None)  # 0 is an announcement's, where nobody counts
+        self.new_people.show_number(line.new_people if line.visits else None)
         self.outcome.show_code(str(line.outcome) if line.outcome else None)
         self.beneficiary.show_code(line.beneficiary)
         self.follow_up.setText(line.follow_up)
@@ -131,9 +160,19 @@ class SessionLineRow(QWidget):
         side = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._line.direction() != side:
             self._line.setDirection(side)
+            self._move_follow_up(wide=wide)
             self.follow_up.setPlaceholderText(self.tr("nếu có") if wide else self.tr("Hẹn hỗ trợ lại, nếu có"))
             self.visits.setPlaceholderText("" if wide else self.tr("lượt"))
             self.new_people.setPlaceholderText("" if wide else self.tr("lần đầu"))
+
+    def _move_follow_up(self, *, wide: bool) -> None:
+        """The promise stands in the row where it fits, else in a row of its own."""
+        if wide:
+            self._line.removeWidget(self.follow_up)
+            self._inside.insertWidget(self._inside.count() - 1, self.follow_up, 1)
+        else:
+            self._inside.removeWidget(self.follow_up)
+            self._line.addWidget(self.follow_up)
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the size of text."""
@@ -150,6 +189,7 @@ class SessionLines(QWidget):
     def __init__(self, services: Sequence[Option], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._counted = True
         self.rows: list[SessionLineRow] = []
         self.removed_records: list[str] = []
         self._column = QVBoxLayout(self)
@@ -169,6 +209,24 @@ class SessionLines(QWidget):
             self._add().show_line(line)
         self._add()
         self.show_problem("", None)
+
+    def count_visits(self, counted: bool) -> None:
+        """Ask for visits in every line, or in none."""
+        self._counted = counted
+        for row in self.rows:
+            row.count_visits(counted)
+
+    def take(self, key: str) -> None:
+        """Write a service into the line that is empty, by its code."""
+        option = next((option for option in self._services if option.key == key), None)
+        if option:
+            self.rows[-1].take(option)
+
+    def go_on(self, row: SessionLineRow) -> None:
+        """Behind a line the next one begins: at its number when its service is there already."""
+        after = self.rows[min(self.rows.index(row) + 1, len(self.rows) - 1)]
+        target = after.visits if after.service.key() and self._counted else after.service
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def lines(self) -> tuple[LineEntry, ...]:
         """The lines in which something was entered."""
@@ -195,6 +253,8 @@ class SessionLines(QWidget):
         row = SessionLineRow(self._services)
         row.filled.connect(self._leave_one_empty)
         row.removed.connect(lambda: self._remove(row))
+        row.done.connect(lambda: self.go_on(row))
+        row.count_visits(self._counted)
         for editor in (row.service, row.visits, row.new_people, row.follow_up):
             editor.textChanged.connect(lambda _text: self.lines_changed.emit())
         self.rows.append(row)
@@ -238,6 +298,7 @@ class LineHeads(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(SPACE_2)
         look = current_look()
+        self._counting: list[QWidget] = []
         for text, width in (
             (self.tr("Lượt"), _VISITS),
             (self.tr("Lần đầu"), _NEW),
@@ -247,9 +308,16 @@ class LineHeads(QWidget):
             head = words(text, "quiet", wrap=False)
             head.setFixedWidth(look.scaled(width))
             inside.addWidget(head)
+            if width in (_VISITS, _NEW):
+                self._counting.append(head)
         again = words(self.tr("Hẹn hỗ trợ lại"), "quiet", wrap=False)
         again.setMinimumWidth(look.scaled(_AGAIN))
         inside.addWidget(again, 1)
         inside.addSpacing(look.scaled(_CROSS) + SPACE_1)
         line.addWidget(words(self.tr("Dịch vụ"), "quiet", wrap=False), 5)
         line.addWidget(rest, 6)
+
+    def count_visits(self, counted: bool) -> None:
+        """Name the columns of visits, or not."""
+        for head in self._counting:
+            head.setVisible(counted)

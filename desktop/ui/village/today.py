@@ -9,6 +9,7 @@ from desktop.models.decided import count_unread
 from desktop.models.lives import forget_new_life
 from desktop.models.overview import VillageOverview, village_overview
 from desktop.models.periods import ReportDue
+from desktop.models.session_queries import count_follow_ups
 from desktop.models.settling import count_to_decide
 from desktop.models.store_news import store_news
 from desktop.text import DASH, format_count, format_input_date
@@ -79,6 +80,7 @@ def _told(seen: VillageOverview, desk: Desk, ways: Ways) -> Today:
             *_decided_todo(desk, ways),
             *work_todos(desk, ways),
             *_todos(seen, ways, desk.day, enrolled=_is_enrolled(desk)),
+            *_follow_up_todo(count_follow_ups(desk.store), ways),
         ],
         calm=_tr("Không còn việc nào chờ. Bấm F2 để ghi buổi hỗ trợ mới."),
         tiles=_tiles(seen),
@@ -157,6 +159,13 @@ def _todos(seen: VillageOverview, ways: Ways, day: date, *, enrolled: bool) -> I
         tone = Tone.BAD if finding.blocks else Tone.WARN
         state = State(_tr("Cần sửa") if finding.blocks else _tr("Nên xem"), tone, Shape.TRIANGLE)
         yield Todo(state, finding.message, finding.advice, lambda: ways.open("roster"))
+
+
+def _follow_up_todo(count: int, ways: Ways) -> Iterator[Todo]:
+    """Whom help was promised again."""
+    if count:
+        state = State(_tr("{count} lời hẹn").format(count=format_count(count)), Tone.WARN, Shape.RING)
+        yield Todo(state, _tr("Hẹn hỗ trợ lại bà con"), _tr("Xem hẹn ai, việc gì"), lambda: ways.open("follow_ups"))
 
 
 def _report_todo(due: ReportDue, ways: Ways) -> Todo:

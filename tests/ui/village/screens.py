@@ -30,12 +30,12 @@ from desktop.ui.window import DeskWindow
 from tests.ui.scratch import scratch
 from tests.ui.screen import Screen, settle
 from tests.ui.village.decided_screens import DECIDED_SCREENS
-from tests.ui.village.first_screens import FIRST_SCREENS
 from tests.ui.village.interview_screens import INTERVIEW_SCREENS
 from tests.ui.village.newcomer import answer, new_desk, window_of
 from tests.ui.village.progress_screens import PROGRESS_SCREENS
 from tests.ui.village.report_screens import REPORT_SCREENS
 from tests.ui.village.request_screens import REQUEST_SCREENS
+from tests.ui.village.session_screens import SESSION_SCREENS
 from tests.ui.village.team_screens import TEAM_SCREENS
 from tests.ui.village.work_screens import WORK_SCREENS
 
@@ -328,7 +328,6 @@ SCREENS = [
     Screen("thon-phieu-sau", "thon-01", _interview(_SAID_YES, "ket_noi")),
     Screen("thon-phieu-con-thieu", "thon-01", _interview_problems),
     *INTERVIEW_SCREENS,
-    *FIRST_SCREENS,
     Screen("thon-ho-tro", "thon-01", _room("support")),
     *TEAM_SCREENS,
     Screen("thon-nop", "thon-01", _room("handover")),
@@ -355,5 +354,6 @@ SCREENS = [
     *DECIDED_SCREENS,
     *REPORT_SCREENS,
     *REQUEST_SCREENS,
+    *SESSION_SCREENS,
     *WORK_SCREENS,
 ]
