@@ -30,6 +30,12 @@ _RECORD = '"record":"'
 #: Columns that say where a record belongs or that it is gone.
 _STRUCTURE = {"village_id", "deleted", "about_table", "about_id", "field"}
 
+#: A form that is being typed about the record; an opinion that is being typed names its household inside.
+_FORGET_TYPED = (
+    "DELETE FROM setting WHERE substr(name, 1, 6) = 'typed:'"
+    " AND (instr(name, ?1) OR (name GLOB 'typed:opinion:*' AND instr(value, ?1)))"
+)
+
 
 def erased_records(store: Store) -> set[Key]:
     """The records that were erased; a village's word counts for its own scope alone."""
@@ -78,7 +84,7 @@ def scrub(store: Store, keys: Iterable[Key]) -> None:
     for key in sorted(wanted):
         _scrub_row(store, tallies, key)
         store.execute("DELETE FROM head WHERE table_name = ? AND record = ?", list(key))
-        store.execute("DELETE FROM setting WHERE substr(name, 1, 6) = 'typed:' AND instr(name, ?)", [key[1]])
+        store.execute(_FORGET_TYPED, [key[1]])
     tallies.write()
     forget_carriers(store, scrubbed)
 

@@ -24,6 +24,7 @@ from desktop.models.opinion_list import (
 )
 from desktop.models.rules.findings import RuleBroken
 from desktop.models.store import Store
+from desktop.models.village_queries import keep_typed, typed
 from desktop.models.work import Opinion
 from tests.makers import OTHER_VILLAGE_ID, VILLAGE_ID, add_household, make_store
 from tests.models.record_makers import add_consent, add_response
@@ -188,3 +189,13 @@ def test_erasing_a_household_erases_what_it_said(store: Store) -> None:
     erase(store, "household", home)
     assert [row.id for row in opinions(store, DAY)] == [kept]
     assert "bí mật" not in str(store.rows("SELECT * FROM opinion")) + str(store.rows("SELECT * FROM journal"))
+
+
+def test_erasing_a_household_forgets_the_opinion_of_it_that_is_being_typed(store: Store) -> None:
+    with changing(store) as change:
+        home, other = add_household(change), add_household(change)
+    keep_typed(store, "opinion:new", {"household_id": [home, "Nông Thị Nói"], "content": "Điều bí mật"})
+    erase(store, "household", other)
+    assert typed(store, "opinion:") != {}
+    erase(store, "household", home)
+    assert typed(store, "opinion:") == {}

@@ -109,3 +109,8 @@ def test_any_text_comes_back(text: str) -> None:
     place = one_line(text)
     _, (event,) = read(planned(place=place))
     assert str(event.get("LOCATION", "")) == nfc(place)
+
+
+def test_commas_semicolons_and_backslashes_are_escaped_as_the_rule_says() -> None:
+    data = calendar_file("Lịch", [planned(place="Xóm 1, xóm 2; kho \\ sổ")], MADE)
+    assert "LOCATION:Xóm 1\\, xóm 2\\; kho \\\\ sổ\r\n" in data.decode()

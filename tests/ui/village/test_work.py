@@ -290,3 +290,15 @@ def test_an_empty_list_says_how_to_begin(desk_and_window: DeskAndWindow) -> None
         page = page_of(window, room)
         empty = page._middle.currentWidget()
         assert words in [label.text() for label in empty.findChildren(type(page.title))]
+
+
+def test_the_offer_goes_when_a_person_puts_the_typed_form_away(open_village: OpenVillage, answering: Answering) -> None:
+    desk, window = open_village()
+    queries.keep_typed(desk.store, "opinion:new", {"content": "Chữ đang gõ dở"})
+    page = page_of(window, "opinions")
+    answering(OpinionDialog, lambda dialog: dialog.done(0))
+    page.banner.button.click()
+    settle()
+    assert page.banner is None
+    page.refresh()
+    assert page.banner is None

@@ -126,11 +126,10 @@ class WorkList(ListPage):
         saved = dialog.exec()
         record, deleted = dialog.record, dialog.deleted
         dialog.deleteLater()
+        self.say(Banner(Tone.GOOD, self.saved_words()) if saved else None)
         if deleted:  # the window tells it, with the way back
-            self.say(None)
             self.refresh()
         elif saved:
-            self.say(Banner(Tone.GOOD, self.saved_words()))
             self.refresh()
             self.choose(record)
         self.arrive()
