@@ -40,13 +40,13 @@ def open_desk(home: Path | None, make_demo: MakeDemo) -> int:
     application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     load_fonts()
     BugHook().install()
-    chosen = home or _usual_home()
+    chosen, first = home or _usual_home(), ""
     if chosen is None:
         apply_look(application, kept_look(FileSettings(default_home() / _SETTINGS)))
         start = StartDialog(_demo_maker(make_demo), default_home())
         start.exec()
-        chosen = start.home
-    return 0 if chosen is None else _show(application, chosen)
+        chosen, first = start.home, start.first
+    return 0 if chosen is None else _show(application, chosen, first)
 
 
 def _usual_home() -> Path | None:
@@ -55,7 +55,8 @@ def _usual_home() -> Path | None:
     return home if (home / FILE_NAME).is_file() else None
 
 
-def _show(application: QApplication, home: Path) -> int:
+def _show(application: QApplication, home: Path, first: str) -> int:
+    """Open a home's desk, in the room `first` when one was asked for."""
     settings = FileSettings(home / _SETTINGS)
     apply_look(application, kept_look(settings))
     try:
@@ -77,6 +78,8 @@ def _show(application: QApplication, home: Path) -> int:
         if not join_first(desk):
             return 0
         window = desk_window(desk)
+        if first:
+            window.open_room(first)
         window.show()
         return int(application.exec())
     except TosoError as error:

@@ -1,21 +1,15 @@
 """Commands that make a desk: init."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from desktop.cli.asking import Request
 from desktop.cli.printing import tell
 from desktop.cli.values import check_columns
 from desktop.models import catalogues
-from desktop.models.designing import keep_workbook
-from desktop.models.forms_at_hand import keep_form_at_hand
 from desktop.models.places import Commune, Device, Village
-from desktop.models.setup import COMMUNE_CODE, DeviceIdentity, create_commune, create_village
 from desktop.surveys.bringing import shipped_form
-from desktop.sync import credentials, passphrases
-from desktop.sync.creating import new_home
-from desktop.sync.credentials import Credentials
+from desktop.sync.beginning import begin_commune, begin_village
 from desktop.text import one_line
 
 Commands = Any  # argparse's own type for this is private
@@ -44,12 +38,11 @@ def init_commune(request: Request) -> int:
     profile = {**catalogues.commune_profile(), **given}
     check_columns(Commune, profile)
     check_columns(Device, {"name": request.device})
-    with new_home(request.home) as home:
-        own, identity = _new_key(request, home)
-        form, workbook = shipped_form()
-        with create_commune(home, request.clock, profile, identity, [form]) as store:
-            keep_workbook(store, form, workbook)
-            credentials.certify_commune(own, store.setting("device") or "", store.setting(COMMUNE_CODE) or "")
+    form, workbook = shipped_form()
+    begin_commune(
+        request.home, request.clock, profile=profile, device=one_line(request.device), form=form, workbook=workbook,
+        passphrase=request.passphrase,
+    )  # fmt: skip
     _tell_made(request, "commune", f"Đã tạo sổ của xã {profile['name']}: {request.home}")
     return 0
 
@@ -60,10 +53,10 @@ def init_village(request: Request) -> int:
     check_columns(Village, {"name": name})
     check_columns(Commune, {"code": code})
     check_columns(Device, {"name": request.device})
-    with new_home(request.home) as home:
-        _own, identity = _new_key(request, home)
-        with create_village(home, request.clock, village_name=name, commune_code=code, identity=identity) as store:
-            keep_form_at_hand(store, shipped_form()[0])
+    begin_village(
+        request.home, request.clock, name=name, commune_code=code, device=one_line(request.device),
+        form=shipped_form()[0], passphrase=request.passphrase,
+    )  # fmt: skip
     _tell_made(
         request,
         "village",
@@ -71,14 +64,6 @@ def init_village(request: Request) -> int:
         "Việc tiếp theo: “toso enrol request” để xin xã ghi danh máy này.",
     )
     return 0
-
-
-def _new_key(request: Request, home: Path) -> tuple[Credentials, DeviceIdentity]:
-    device = one_line(request.device)
-    if request.passphrase:
-        passphrases.check(request.passphrase)
-    own = credentials.create(home, device, request.passphrase)
-    return own, DeviceIdentity(device, own.key.public_line(device), own.fingerprint)
 
 
 def _tell_made(request: Request, role: str, *sentences: str) -> None:

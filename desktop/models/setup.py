@@ -20,6 +20,8 @@ from desktop.models.store import Store
 
 #: The setting of a demo's home: the instant (ISO, UTC) from which its desk's clock goes on.
 DEMO_NOW = "demo_now"
+#: Who uses this laptop and what its commune is called, as they said at the first start; they never travel.
+HOLDER, COMMUNE_NAME, PROVINCE = "holder", "commune_name", "province"
 COMMUNE_CODE, VILLAGE_NAME, DEVICE_NAME, ENROLLED = "commune_code", "village_name", "device_name", "enrolled"
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.request_register import erasures
-from desktop.models.setup import VILLAGE_NAME, commune_of, own_village
+from desktop.models.setup import COMMUNE_NAME, VILLAGE_NAME, commune_of, own_village
 from desktop.ui.commune.rooms import commune_rooms
 from desktop.ui.desk import Desk
 from desktop.ui.help_dialog import HelpDialog
@@ -63,7 +63,8 @@ def _bind_help(desk: Desk, window: DeskWindow) -> None:
 
 def _place(desk: Desk) -> Place:
     commune = commune_of(desk.store)
-    name = f"xã {commune.name}" if commune else ""
+    said = commune.name if commune else desk.store.setting(COMMUNE_NAME)
+    name = f"xã {said}" if said else ""
     if not desk.is_village:
         return Place("", name)
     village = own_village(desk.store)

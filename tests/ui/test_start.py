@@ -17,7 +17,7 @@ def buttons(dialog: StartDialog) -> list[BigButton]:
     return dialog.findChildren(BigButton)
 
 
-def test_the_demo_is_offered_first_and_its_home_is_opened(qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_demo_is_offered_and_its_home_is_opened(qtbot: QtBot, tmp_path: Path) -> None:
     asked: list[QWidget] = []
 
     def make(parent: QWidget, done: Callable[[Path], None]) -> None:
@@ -26,7 +26,7 @@ def test_the_demo_is_offered_first_and_its_home_is_opened(qtbot: QtBot, tmp_path
 
     dialog = StartDialog(make, tmp_path / "so")
     qtbot.addWidget(dialog)
-    buttons(dialog)[0].click()
+    buttons(dialog)[3].click()
     assert asked == [dialog]
     assert dialog.home == tmp_path / "thon-01"
 
@@ -35,7 +35,7 @@ def test_a_folder_can_be_chosen(qtbot: QtBot, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     dialog = StartDialog(lambda _parent, _done: None, tmp_path / "so")
     qtbot.addWidget(dialog)
-    buttons(dialog)[1].click()
+    buttons(dialog)[4].click()
     assert dialog.home == tmp_path
 
 
@@ -43,7 +43,7 @@ def test_leaving_the_choice_opens_nothing(qtbot: QtBot, tmp_path: Path, monkeypa
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     dialog = StartDialog(lambda _parent, _done: None, tmp_path / "so")
     qtbot.addWidget(dialog)
-    buttons(dialog)[1].click()
+    buttons(dialog)[4].click()
     assert dialog.home is None
     dialog.reject()
     assert dialog.home is None

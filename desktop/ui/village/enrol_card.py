@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from desktop import files
+from desktop.models.setup import HOLDER
 from desktop.sync import enrolment
 from desktop.sync.credentials import Credentials
 from desktop.sync.enrolment import Accepted
@@ -58,7 +59,7 @@ class EnrolCard(Card):
         self.open: Open = open_outside
         self.offer: EnrolOffer | None = None
         self._told: Banner | None = None
-        self.holder = QLineEdit()
+        self.holder = QLineEdit(desk.store.setting(HOLDER) or "")
         self.holder.setMaxLength(_LONGEST_HOLDER)
         self._possible = self._what_is_possible()
         self.body.addWidget(self._possible)

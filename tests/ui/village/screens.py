@@ -30,6 +30,7 @@ from desktop.ui.window import DeskWindow
 from tests.ui.scratch import scratch
 from tests.ui.screen import Screen, settle
 from tests.ui.village.decided_screens import DECIDED_SCREENS
+from tests.ui.village.first_screens import FIRST_SCREENS
 from tests.ui.village.interview_screens import INTERVIEW_SCREENS
 from tests.ui.village.newcomer import answer, new_desk, window_of
 from tests.ui.village.progress_screens import PROGRESS_SCREENS
@@ -328,6 +329,7 @@ SCREENS = [
     Screen("thon-phieu-sau", "thon-01", _interview(_SAID_YES, "ket_noi")),
     Screen("thon-phieu-con-thieu", "thon-01", _interview_problems),
     *INTERVIEW_SCREENS,
+    *FIRST_SCREENS,
     Screen("thon-ho-tro", "thon-01", _room("support")),
     *TEAM_SCREENS,
     Screen("thon-nop", "thon-01", _room("handover")),
