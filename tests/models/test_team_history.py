@@ -132,3 +132,14 @@ def test_terms_are_read_from_the_store(village: Store) -> None:
     after = roster_on(terms, date(2025, 8, 11))
     assert sorted(one.name for one in after.values() if not one.is_member) == ["Lý A Thử"]
     assert [one.kind for one in changes_between(terms, date(2025, 7, 31), date(2025, 8, 11))] == [CAME, WENT]
+
+
+def test_of_two_terms_at_once_the_higher_role_speaks() -> None:
+    terms = [term("An", "TV", 0), term("An", "TT", 3), term("An", "CTV", 4)]
+    assert [roster_on(terms, day(number))["An"].role for number in (2, 3, 5)] == ["TV", "TT", "TT"]
+
+
+def test_who_left_on_the_decision_s_own_day_is_still_named_by_it() -> None:
+    terms = [term("An", "TV", 0, 10, in_decision=True)]
+    assert [line.kind for line in against_decision(terms, day(20), day(10))] == [WENT]
+    assert against_decision(terms, day(20), day(11)) == []

@@ -245,3 +245,24 @@ def test_all_rules_are_asked_about_every_member_and_application() -> None:
     team = make_team(wrong, applications=(make_application(2, approver="commune_chairman"),))
     found = told(people.team_people_findings(team, DAY, KNOWN))
     assert {rule for _, rule, _ in found} == {"R024", "R025", "R030", "R036", "R037", "R039"}
+
+
+@pytest.mark.parametrize(
+    ("lives", "residence", "composition", "found"),
+    [
+        (True, "thon-1", "07", False),
+        (None, None, "07", False),
+        (False, None, "07", True),
+        (True, "thon-2", "07", True),
+        (False, None, "08", False),
+    ],
+)
+def test_r087_a_teacher_is_in_the_team_of_the_village_where_they_live(
+    lives: bool | None, residence: str | None, composition: str, found: bool
+) -> None:
+    teacher = make_member(
+        1, composition=composition, lives_in_area=lives, works_in_area=True, residence_village_id=residence
+    )
+    expected = [(WARNING, "R087", "m1")] if found else []
+    assert told(people.teacher_at_home(make_team(level=VILLAGE, village_id="thon-1"), teacher, DAY)) == expected
+    assert people.teacher_at_home(make_team(level=COMMUNE), teacher, DAY) == []

@@ -32,7 +32,7 @@ from desktop.ui.village.team.training_dialog import TrainingDialog
 from desktop.ui.village.team.training_page import TrainingPage
 from desktop.ui.window import DeskWindow
 from tests.ui.screen import settle
-from tests.ui.village.acting import press_on
+from tests.ui.village.acting import count, focused, press, press_on, type_in
 from tests.ui.village.conftest import Answering
 
 DeskAndWindow = tuple[Desk, DeskWindow]
@@ -272,3 +272,32 @@ def test_births_are_read_as_precisely_as_they_are_known() -> None:
     assert [format_birth(date(1985, 7, 5), how) for how in (DAY, MONTH, YEAR, None)] == [
         "05/07/1985", "07/1985", "1985", "05/07/1985",
     ]  # fmt: skip
+
+
+# --- by keyboard alone ---
+
+
+def test_a_course_is_written_down_by_keyboard_alone(desk_and_window: DeskAndWindow, answering: Answering) -> None:
+    """Ctrl+5, on to the page by Ctrl+PageDown, Ctrl+N, type, Tab, Space on who came, Ctrl+S."""
+    desk, window = desk_and_window
+    before = count(desk, "training")
+    press_on(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(3):
+        press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert window.room == "training"
+
+    def write(dialog: TrainingDialog) -> None:
+        dialog.activateWindow()
+        settle()
+        type_in("Lớp buổi tối")
+        for _ in range(8):
+            if focused().accessibleName().startswith("Ai đã dự: "):
+                break
+            press(Qt.Key.Key_Tab)
+        press(Qt.Key.Key_Space)
+        press_on(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+
+    answering(TrainingDialog, write)
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert count(desk, "training") == before + 1
+    assert len(courses(desk.store)[0].came) == 1
