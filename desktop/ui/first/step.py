@@ -73,6 +73,7 @@ class Step(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_role(area, "page-scroll")
         area.setWidget(inside)
+        self._area = area
         return area
 
     def ask(self, name: str, label: str, usual: str = "", *, hint: str = "", required: bool = True) -> QLineEdit:
@@ -119,7 +120,15 @@ class Step(QWidget):
         """Whether one can go on; what speaks against it is shown beside its field."""
         found = self._judge(self.answers()) if self._judge else []
         self.form.show_wrongs(found)
+        self.form.problems.hide()  # a page of few fields: beside the field is enough
+        if found:
+            QTimer.singleShot(0, self, lambda: self._reveal(found[0].field))
         return not found
+
+    def _reveal(self, name: str) -> None:
+        field = self.form.fields.get(name)
+        if field:
+            self._area.ensureWidgetVisible(field)
 
     def arrive(self) -> None:
         """The cursor stands in the first field."""

@@ -78,8 +78,12 @@ class LockPage(QDialog):
         self._forgotten.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
+        middle = QHBoxLayout()  # no alignment: it would give the card less height than its wrapped words need
+        middle.addStretch(1)
+        middle.addWidget(self._card)
+        middle.addStretch(1)
         column.addStretch(1)
-        column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(middle)
         column.addStretch(1)
         for button in (self.open_button, self.forgotten_button):
             button.setAutoDefault(False)

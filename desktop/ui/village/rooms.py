@@ -11,6 +11,8 @@ from desktop.ui.key_room import KeyRoom
 from desktop.ui.menus import Menu
 from desktop.ui.rail import Room
 from desktop.ui.requests.register_page import RegisterPage
+from desktop.ui.settings_room.access_page import AccessPage
+from desktop.ui.settings_room.settings_page import SettingsPage
 from desktop.ui.village.decided_room import DecidedRoom
 from desktop.ui.village.follow_ups_page import FollowUpsPage
 from desktop.ui.village.handover_room import HandoverRoom
@@ -93,7 +95,11 @@ class VillageRooms(QObject):
     def _settings(self) -> tuple[Room, ...]:
         """The program on one computer."""
         desk = self._desk
-        return (Room("key", self.tr("Khóa của máy"), build=lambda: KeyRoom(desk)),)
+        return (
+            Room("program", self.tr("Chương trình"), build=lambda: SettingsPage(desk)),
+            Room("key", self.tr("Khóa của máy"), build=lambda: KeyRoom(desk)),
+            Room("access", self.tr("Nhật ký truy cập"), build=lambda: AccessPage(desk)),
+        )
 
     def _requests(self) -> RegisterPage:
         return RegisterPage(self._desk, self.hand_over, self.show_household)

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from desktop.models import pin
+from desktop.models.access_log import EXPORTED, OPENED, PRINTED, log_access
 from desktop.ui.desk import Desk
 from desktop.ui.first.desks import commune_wizard, village_wizard
 from desktop.ui.first.kept import KeptAnswers
@@ -102,6 +103,19 @@ def _steps(kind: str, prefix: str, count: int) -> list[Screen]:
     ]
 
 
+def _room(_desk: Desk, window: DeskWindow, *, key: str) -> QWidget:
+    window.open_room(key)
+    return window
+
+
+def _log(desk: Desk, window: DeskWindow) -> QWidget:
+    log_access(desk.store, "households", PRINTED, records=95)
+    log_access(desk.store, "household", OPENED)
+    log_access(desk.store, "contacts", EXPORTED, records=9)
+    pin.set_pin(desk.store, "2580")
+    return _room(desk, window, key="access")
+
+
 FIRST_SCREENS = [
     Screen("bat-dau", "thon-01", _start),
     *_steps("village", "bat-dau-thon", 5),
@@ -113,4 +127,6 @@ FIRST_SCREENS = [
     Screen("khoa-man-hinh-quen", "thon-01", partial(_locked, forgotten=True)),
     Screen("khoa-man-hinh-che", "thon-01", _covered),
     Screen("khoa-dat-pin", "thon-01", _pin),
+    Screen("thon-cai-dat", "thon-01", partial(_room, key="settings")),
+    Screen("thon-cai-dat-nhat-ky", "thon-01", _log),
 ]
