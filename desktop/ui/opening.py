@@ -7,6 +7,7 @@ from desktop.models.setup import COMMUNE_NAME, VILLAGE_NAME, commune_of, own_vil
 from desktop.ui.commune.rooms import commune_rooms
 from desktop.ui.desk import Desk
 from desktop.ui.help_dialog import HelpDialog
+from desktop.ui.last_place import LastPlace
 from desktop.ui.lock.locking import ScreenLock
 from desktop.ui.rail import Place
 from desktop.ui.standing import standing
@@ -46,6 +47,7 @@ def desk_window(desk: Desk, parent: QWidget | None = None) -> DeskWindow:
     desk.changed.connect(tell_status)
     tell_status()
     ScreenLock(desk, window)
+    LastPlace(window, desk.settings).go_back()
     return window
 
 

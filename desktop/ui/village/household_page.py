@@ -54,6 +54,11 @@ class HouseholdPage(TurningPage):
         self.body.addWidget(self._content, 1)
         keep_fresh(self, desk, _TABLES, self.refresh)
 
+    @property
+    def household_id(self) -> str:
+        """Which household is shown, '' before any was."""
+        return self._household_id
+
     def show_household(self, household_id: str) -> None:
         """Show this household."""
         self._household_id = household_id

@@ -118,6 +118,11 @@ class HouseholdsRoom(PageStack):
         self.one.show_household(household_id)
         self.show_page(self.one)
 
+    @property
+    def open_household(self) -> str:
+        """The id of the household whose page is open, or ''."""
+        return self.one.household_id if self.one.isVisible() else ""
+
     def show_list(self) -> None:
         """Go back to the list."""
         self.show_page(self.list)
