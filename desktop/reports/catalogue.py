@@ -9,6 +9,7 @@ from datetime import datetime
 
 from desktop.guide import read_guide
 from desktop.models.calendar_list import Planned
+from desktop.models.commitments import CommitmentFacts
 from desktop.models.contacts import Contact
 from desktop.models.enrolment_facts import EnrolmentFacts
 from desktop.models.facts import CommuneReportFacts, VillageReportFacts
@@ -52,6 +53,13 @@ def enrolment_sheet(facts: EnrolmentFacts) -> bytes:
     from desktop.reports import enrolment_sheet as sheet  # start-up cost: see the module's docstring
 
     return sheet.enrolment_sheet(facts)
+
+
+def commitment_pdf(facts: CommitmentFacts) -> bytes:
+    """A seller's commitment about quality as PDF, filled in or blank."""
+    from desktop.reports import commitment  # start-up cost: see the module's docstring
+
+    return commitment.commitment_paper(facts)
 
 
 def questionnaire_pdf(facts: PrintedForm) -> bytes:

@@ -13,6 +13,7 @@ from desktop.ui.rail import Room
 from desktop.ui.requests.register_page import RegisterPage
 from desktop.ui.settings_room.access_page import AccessPage
 from desktop.ui.settings_room.settings_page import SettingsPage
+from desktop.ui.village.commitments_page import CommitmentsPage
 from desktop.ui.village.decided_room import DecidedRoom
 from desktop.ui.village.follow_ups_page import FollowUpsPage
 from desktop.ui.village.handover_room import HandoverRoom
@@ -63,6 +64,7 @@ class VillageRooms(QObject):
         return (
             Room("support", self.tr("Buổi hỗ trợ"), build=lambda: SupportRoom(desk)),
             Room("follow_ups", self.tr("Hẹn hỗ trợ lại"), build=lambda: FollowUpsPage(desk, self.record_follow_up)),
+            Room("commitments", self.tr("Cam kết chất lượng"), build=lambda: CommitmentsPage(desk)),
         )
 
     def _team(self) -> tuple[Room, ...]:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.models.sessions import SessionLine
+from desktop.models.work import Commitment
 from desktop.ui.desk import Desk
 from desktop.ui.photo_scaling import scale_image
 from desktop.ui.village.household_ticks import HouseholdTicks
@@ -80,6 +81,17 @@ def _promises(desk: Desk, window: DeskWindow) -> QWidget:
     return window
 
 
+def _commitments(desk: Desk, window: DeskWindow) -> QWidget:
+    home = desk.store.value("SELECT id FROM household WHERE NOT deleted ORDER BY code")
+    with desk.acting() as acts:
+        acts.add(
+            Commitment, village_id=desk.store.setting("village"), household_id=home, product="Miến dong",
+            sold_on="voso.vn", signed_on=desk.day, paper_signed=True,
+        )  # fmt: skip
+    window.open_room("commitments")
+    return window
+
+
 def _ticks(desk: Desk, window: DeskWindow) -> QWidget:
     _kind("DN")(desk, window)
     ids = [record for (record,) in desk.store.rows("SELECT id FROM household WHERE NOT deleted ORDER BY code LIMIT 3")]
@@ -96,5 +108,6 @@ SESSION_SCREENS = [
     Screen("thon-buoi-thieu", "thon-01", _saved_wrong),
     Screen("thon-buoi-anh", "thon-01", _with_photos),
     Screen("thon-buoi-chon-ho", "thon-01", _ticks),
+    Screen("thon-cam-ket", "thon-01", _commitments),
     Screen("thon-hen-lai", "thon-01", _promises),
 ]
