@@ -20,6 +20,7 @@ from desktop.models.work import Commitment, Initiative, Opinion
 from tests.makers import OTHER_VILLAGE_ID, VILLAGE_ID, add_household, make_store
 from tests.models.record_makers import (
     JULY,
+    MET_ON,
     add_attendance,
     add_line,
     add_member,
@@ -74,6 +75,8 @@ BESIDE = st.lists(
     ),
     max_size=8,
 )
+#: One of each that counts, and a commitment that ended within the period and does not.
+PLAIN = (("opinion", JULY.last_day), ("initiative", None), ("commitment", None), ("commitment", MET_ON))
 ANSWERED = RESPONSES.flatmap(lambda one: ANSWERS.map(lambda answers: {**one, "answers": answers}))
 
 
@@ -162,7 +165,7 @@ def test_known_figures_are_compared_at_all(tmp_path: Path) -> None:
             homes = [add_household(change, household_class="1") for _ in range(6)]
             write_beside(change, [
                 {"table": table, "on": JULY.first_day, "until": until, "deleted": False, "village": VILLAGE_ID}
-                for table, until in (("opinion", JULY.last_day), ("initiative", None), ("commitment", None))
+                for table, until in PLAIN
             ])  # fmt: skip
             course = change.add(Training, village_id=VILLAGE_ID, name="lớp", held_on=JULY.first_day, form="truc_tiep")
             session = add_session(change, "DN")

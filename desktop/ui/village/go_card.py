@@ -83,7 +83,9 @@ class GoCard(QWidget):
             names = ", ".join(one.name for one in reports.going)
             lines.append(words(self.tr("Có báo cáo {names} đi cùng.").format(names=names), "strong"))
         for one in reports.unfinished[:_MOST_REPORTS]:
-            told = self.tr("Báo cáo {name} còn nháp, chưa đi cùng gói này.").format(name=one.name)
+            draft = self.tr("Báo cáo {name} còn nháp, chưa đi cùng gói này.")
+            returned = self.tr("Báo cáo {name} xã trả lại chưa sửa xong, chưa đi cùng gói này.")
+            told = (returned if one.state == "can_sua" else draft).format(name=one.name)
             act = Act(self.tr("Làm xong báo cáo"), self.reports_wanted.emit, "file-document-outline")
             lines.append(Banner(Tone.WARN, told, self.tr("Vẫn nộp được số liệu, báo cáo đi gói sau."), act))
         return lines

@@ -75,8 +75,8 @@ def test_what_exactly_goes_is_one_key_away(qtbot: QtBot, desk_and_window: DeskAn
 def test_a_draft_report_is_warned_of_and_one_goes_to_it(open_village: OpenVillage):
     _, window = open_village("thon-03")  # the commune has returned its report
     room = _room(window)
-    (banner,) = [one for one in room.findChildren(Banner) if "còn nháp" in one.accessibleName()]
-    assert "Báo cáo tháng 8 năm 2025 còn nháp, chưa đi cùng gói này." in banner.accessibleName()
+    (banner,) = [one for one in room.findChildren(Banner) if "chưa đi cùng gói" in one.accessibleName()]
+    assert "Báo cáo tháng 8 năm 2025 xã trả lại chưa sửa xong, chưa đi cùng gói này." in banner.accessibleName()
     banner.button.click()
     assert window.room == "reports"
 
