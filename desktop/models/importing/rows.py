@@ -67,7 +67,7 @@ def read_rows(sheet: Sheet, layout: Layout, options: Options | None = None, vill
 
 def names_to_capitalise(rows: list[FileRow]) -> int:
     """How many names capitalising would change."""
-    return sum(1 for row in rows if row.name and capitalise_name(row.name) != row.name)
+    return sum(1 for row in rows if row.name and not row.skip and capitalise_name(row.name) != row.name)
 
 
 class _Reading:

@@ -10,6 +10,7 @@ from desktop.models import village_queries as queries
 from desktop.models.carried import carried
 from desktop.models.household_history import household_history
 from desktop.models.households import Consent, Household
+from desktop.models.moving import moves_told
 from desktop.models.survey_rounds import NOT_YET, round_on, survey_states
 from desktop.text import format_count, format_input_date, format_phone
 from desktop.ui.acts import Act
@@ -34,10 +35,11 @@ _MOST_EVENTS = 10
 
 
 class HouseholdPage(TurningPage):
-    """Signals: left(), to go back to the list; edit_wanted(str), the household's id."""
+    """Signals: left(), to go back to the list; edit_wanted(str) and moving_wanted(str), the household's id."""
 
     left = Signal()
     edit_wanted = Signal(str)
+    moving_wanted = Signal(str)
 
     def __init__(self, desk: Desk, ways: Ways, parent: QWidget | None = None) -> None:
         survey = Act(self.tr("Khảo sát hộ này"), self._survey, "clipboard-check-outline", "F4")
@@ -49,6 +51,7 @@ class HouseholdPage(TurningPage):
         self._back = ActButton(Act(self.tr("Về danh sách"), self.left.emit, "chevron-left", "Esc"))
         buttons.add(self._back)
         buttons.add(ActButton(Act(self.tr("Sửa thông tin hộ"), self._edit, "pencil-outline", "Ctrl+E")))
+        buttons.add(ActButton(Act(self.tr("Biến động..."), self._move, "compare-horizontal", "Ctrl+B")))
         buttons.add(ActButton(Act(self.tr("Người dân yêu cầu..."), self._ask_about, "account-outline")))
         self.body.addWidget(buttons)
         self.body.addWidget(self._content, 1)
@@ -107,6 +110,7 @@ class HouseholdPage(TurningPage):
                     (self.tr("Số nhân khẩu"), format_count(household.people)),
                     (self.tr("Loại hộ"), classes.get(household.household_class or "", "-")),
                     (self.tr("Tình trạng cư trú"), states.get(household.status, "-")),
+                    (self.tr("Biến động"), " ".join(moves_told(self._desk.store, household)) or "-"),
                     (self.tr("Ghi chú"), household.note or "-"),
                 ]
             )
@@ -175,6 +179,9 @@ class HouseholdPage(TurningPage):
 
     def _edit(self) -> None:
         self.edit_wanted.emit(self._household_id)
+
+    def _move(self) -> None:
+        self.moving_wanted.emit(self._household_id)
 
     def _withdraw(self, consent_id: str) -> None:
         sure = ask(

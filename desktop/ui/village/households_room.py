@@ -1,5 +1,6 @@
 """Hộ dân: the register of the village's households, searched without diacritics; each opens its own page."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.models import listing_households as listing
@@ -10,11 +11,14 @@ from desktop.ui.acts import Act
 from desktop.ui.desk import Desk
 from desktop.ui.fresh import keep_fresh
 from desktop.ui.list_page import Filter, ListPage
+from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.page_stack import PageStack
 from desktop.ui.rows import Column
 from desktop.ui.tables import RowsModel
 from desktop.ui.village.household_dialog import HouseholdDialog
 from desktop.ui.village.household_page import HouseholdPage
+from desktop.ui.village.importing.import_page import ImportPage
+from desktop.ui.village.moving_dialog import MovingDialog
 from desktop.ui.village.shown_list import ShownList
 from desktop.ui.village.ways import Ways
 from desktop.ui.village.wording import short_day, survey_state
@@ -33,9 +37,13 @@ class HouseholdsRoom(PageStack):
         self.list = self._make_list()
         self.one = HouseholdPage(desk, ways)
         self.put(self.list)
+        self.importing = ImportPage(desk)
         self.put(self.one)
+        self.put(self.importing)
+        self.importing.left.connect(lambda: self.show_page(self.list))
         self.one.left.connect(lambda: self.show_page(self.list))
         self.one.edit_wanted.connect(self.edit)
+        self.one.moving_wanted.connect(self.move_household)
         keep_fresh(self, desk, _TABLES, self._read)
 
     def _make_list(self) -> ListPage:
@@ -45,6 +53,8 @@ class HouseholdsRoom(PageStack):
             act=Act(self.tr("Thêm hộ"), self.add, "home-plus-outline", "Ctrl+N"),
             keys_hint=self.tr("Enter mở hộ"),
         )
+        take_in = Act(self.tr("Nhập danh sách từ Excel"), self.import_list, "file-excel-outline")
+        page.body.insertWidget(1, ActButton(take_in), 0, Qt.AlignmentFlag.AlignLeft)
         page.show_rows(RowsModel(ShownList(self._rows, self._columns())), self._count_words)
         page.searched.connect(self._search)
         page.filtered.connect(self.narrow)
@@ -123,6 +133,10 @@ class HouseholdsRoom(PageStack):
         """The id of the household whose page is open, or ''."""
         return self.one.household_id if self.one.isVisible() else ""
 
+    def import_list(self) -> None:
+        """Take a list of households in from Excel."""
+        self.show_page(self.importing)
+
     def show_list(self) -> None:
         """Go back to the list."""
         self.show_page(self.list)
@@ -139,5 +153,13 @@ class HouseholdsRoom(PageStack):
         household = self._desk.store.get(Household, household_id)
         if household:
             dialog = HouseholdDialog(self._desk, household, self)
+            dialog.exec()
+            dialog.deleteLater()
+
+    def move_household(self, household_id: str) -> None:
+        """Write down that a household moved, split or joined."""
+        household = self._desk.store.get(Household, household_id)
+        if household:
+            dialog = MovingDialog(self._desk, household, self)
             dialog.exec()
             dialog.deleteLater()

@@ -31,6 +31,7 @@ from tests.ui.scratch import scratch
 from tests.ui.screen import Screen, settle
 from tests.ui.village.decided_screens import DECIDED_SCREENS
 from tests.ui.village.first_screens import FIRST_SCREENS
+from tests.ui.village.import_screens import IMPORT_SCREENS
 from tests.ui.village.interview_screens import INTERVIEW_SCREENS
 from tests.ui.village.newcomer import answer, new_desk, window_of
 from tests.ui.village.progress_screens import PROGRESS_SCREENS
@@ -355,6 +356,7 @@ SCREENS = [
     *PROGRESS_SCREENS,
     *DECIDED_SCREENS,
     *REPORT_SCREENS,
+    *IMPORT_SCREENS,
     *REQUEST_SCREENS,
     *SESSION_SCREENS,
     *WORK_SCREENS,
