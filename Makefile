@@ -2,6 +2,7 @@
 #   make demo     fill ./out with a commune, its villages and their papers      make lint    style and types
 #   make test     the whole test suite                                          make bench   beside its peers
 #   make screens  draw every screen into docs/screens                           make peers   what bench needs of others
+#   make looks    every screen at every size and text: nothing cut, all named and reachable (the suite looks once)
 #   make guide    the user guide as PDF, with its pictures drawn anew
 #   make sticks   tests with formatted, mounted sticks; needs root on Linux     make clean   remove what was made
 # Another interpreter: make PYTHON=python3.12 test        One test: make test ARGS='tests/test_clock.py -k order'
@@ -18,7 +19,7 @@ PEERS := build/peers
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help ready qt demo test sticks lint format peers bench screens guide wheel constraints clean
+.PHONY: help ready qt demo test sticks lint format peers bench screens looks guide wheel constraints clean
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -70,6 +71,9 @@ bench: $(READY)
 
 screens: $(READY) qt
 	QT_QPA_PLATFORM=offscreen $(RUN) -m tests.ui.screens docs/screens
+
+looks: $(READY) qt
+	TOSO_ALL_LOOKS=1 $(RUN) -m pytest -n auto tests/ui/test_screens.py $(ARGS)
 
 guide: $(READY) qt
 	QT_QPA_PLATFORM=offscreen $(RUN) -m tests.ui.guide resources/guide/pictures docs/huong-dan-thon.pdf

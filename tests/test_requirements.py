@@ -1,4 +1,4 @@
-"""docs/requirements.md: every row of the plan once, each with a test that is there or with the part that it waits for."""
+"""docs/requirements.md: every row of the plan once, with a test that is there or the part that it waits for."""
 
 import re
 from pathlib import Path

@@ -12,7 +12,7 @@ from desktop.ui.first.wizard import Wizard
 from desktop.ui.new_desk_dialog import NewDeskDialog
 from desktop.ui.parts.big_button import BigButton
 from desktop.ui.parts.words import words
-from desktop.ui.tokens import SPACE_3, SPACE_4
+from desktop.ui.tokens import SPACE_2, SPACE_4, SPACE_5
 
 
 class StartDialog(QDialog):
@@ -29,13 +29,12 @@ class StartDialog(QDialog):
         self.setWindowTitle("Tổ Số")
         self.setMinimumWidth(560)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_4 * 2, SPACE_4 * 2, SPACE_4 * 2, SPACE_4 * 2)
-        column.setSpacing(SPACE_3)
+        column.setContentsMargins(SPACE_5, SPACE_4, SPACE_5, SPACE_4)
+        column.setSpacing(SPACE_2)
         column.addWidget(words(self.tr("Xin chào. Mở sổ nào?"), "title"))
         begun = self.tr("Lần trước đang tạo sổ dở: những gì đã gõ vẫn còn, bấm để làm tiếp.")
         told = self.tr("Máy này chưa có sổ nào. Có thể xem thử trước, không mất gì.")
         column.addWidget(words(begun if self._kept.kind else told, "quiet"))
-        column.addSpacing(SPACE_3)
         for act in self._acts():
             primary = "F3" if self._kept.kind == COMMUNE else "F2"
             column.addWidget(BigButton(act, primary=act.key == primary))

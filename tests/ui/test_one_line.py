@@ -59,3 +59,14 @@ def test_an_act_of_the_menu_runs_and_a_disabled_one_says_so(line: OneLine, press
     actions["Tiến độ của đợt"].trigger()
     assert pressed == ["Tiến độ của đợt"]
     assert not actions["Kết quả"].isEnabled()
+
+
+def test_a_button_that_is_not_offered_stands_nowhere(line: OneLine) -> None:
+    withheld = line.buttons()[1]
+    line.offer(withheld, offered=False)
+    assert seen(line) == [WORDS[0], *WORDS[2:]]
+    line.resize(180, 50)
+    assert WORDS[1] not in [action.text() for action in line.menu().actions()]
+    line.resize(2000, 50)
+    line.offer(withheld, offered=True)
+    assert seen(line) == list(WORDS)

@@ -15,6 +15,7 @@ class OneLine(QWidget):
         super().__init__(parent)
         self._gap = gap
         self._buttons: list[ActButton] = []
+        self._withheld: set[ActButton] = set()
         self.more = ActButton(Act(self.tr("Việc khác"), self._open_menu, "chevron-down"))
         self.more.setParent(self)
         self.more.hide()
@@ -29,6 +30,15 @@ class OneLine(QWidget):
         self._place()
         self.updateGeometry()
 
+    def offer(self, button: ActButton, *, offered: bool) -> None:
+        """Let a button be there or not; one that is not stands behind the menu's button neither."""
+        (self._withheld.discard if offered else self._withheld.add)(button)
+        self._place()
+        self.updateGeometry()
+
+    def _offered(self) -> list[ActButton]:
+        return [button for button in self._buttons if button not in self._withheld]
+
     def buttons(self) -> list[ActButton]:
         """All of them, those behind the menu too."""
         return list(self._buttons)
@@ -38,15 +48,16 @@ class OneLine(QWidget):
 
     def _place(self) -> None:
         """Show what fits from the left, and the menu's button after it when something is left."""
-        shown = list(self._buttons)
+        offered = self._offered()
+        shown = list(offered)
         if not self._fits(shown, self.width()):
             while shown and not self._fits([*shown, self.more], self.width()):
                 shown.pop()
         for button in self._buttons:
             button.setVisible(button in shown)
-        self.more.setVisible(len(shown) < len(self._buttons))
+        self.more.setVisible(len(shown) < len(offered))
         left = 0
-        for button in [*shown, *([self.more] if len(shown) < len(self._buttons) else [])]:
+        for button in [*shown, *([self.more] if len(shown) < len(offered) else [])]:
             size = button.sizeHint()
             button.setGeometry(QRect(left, 0, size.width(), self.height()))
             left += size.width() + self._gap
@@ -59,7 +70,7 @@ class OneLine(QWidget):
     def menu(self) -> QMenu:
         """The acts that do not fit, as a menu."""
         menu = QMenu(self)
-        for button in self._buttons:
+        for button in self._offered():
             if button.isHidden():
                 action = menu.addAction(button.accessibleName().replace("&", "&&"))
                 action.setEnabled(button.isEnabled())
@@ -68,7 +79,7 @@ class OneLine(QWidget):
 
     def sizeHint(self) -> QSize:
         """One line."""
-        widths = [button.sizeHint().width() for button in self._buttons]
+        widths = [button.sizeHint().width() for button in self._offered()]
         return QSize(sum(widths) + self._gap * max(0, len(widths) - 1), self._highest())
 
     def minimumSizeHint(self) -> QSize:

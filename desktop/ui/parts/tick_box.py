@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton
 from desktop.ui.states import Shape, paint_shape
 from desktop.ui.style import current_look
 
-_RADIUS = 3
+_RADIUS, _AIR = 3, 4
 _WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 
 
@@ -21,11 +21,15 @@ class TickBox(QCheckBox):
         policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
         self.setSizePolicy(policy)
 
+    def sizeHint(self) -> QSize:
+        """One line, with a little air: a pixel too few would break it in two."""
+        return super().sizeHint() + QSize(_AIR, 0)
+
     def minimumSizeHint(self) -> QSize:
         """The longest word beside the square."""
         words = self._words().split()
         widest = max((self.fontMetrics().horizontalAdvance(word) for word in words), default=0)
-        return QSize(self._around() + widest + 2, super().sizeHint().height())
+        return QSize(self._around() + widest + _AIR, super().sizeHint().height())
 
     def hasHeightForWidth(self) -> bool:
         """Narrower means higher."""
@@ -36,7 +40,7 @@ class TickBox(QCheckBox):
         metrics, one_line = self.fontMetrics(), super().sizeHint().height()
         room = QRect(0, 0, max(1, width - self._around()), 1 << 16)
         needed = metrics.boundingRect(room, _WRAPPED, self._words()).height()
-        return one_line + max(0, needed - metrics.height())
+        return one_line + max(0, round(needed / metrics.lineSpacing()) - 1) * metrics.lineSpacing()
 
     def _words(self) -> str:
         return self.text().replace("&&", "&")

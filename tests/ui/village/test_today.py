@@ -35,7 +35,7 @@ def test_the_three_keys_work_from_any_room(desk_and_window: DeskAndWindow):
         press_on(window, key)
         assert window.room == room
     for number, room in enumerate(
-        ("today", "households", "survey", "support", "roster", "tasks", "handover", "reports", "key"), 1
+        ("today", "households", "survey", "support", "roster", "tasks", "handover", "reports", "program"), 1
     ):
         press_on(window, Qt.Key(Qt.Key.Key_0 + number), CTRL)
         assert window.room == room

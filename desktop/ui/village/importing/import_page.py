@@ -25,6 +25,7 @@ from desktop.ui.list_page import Filter, ListPage
 from desktop.ui.messages import ask
 from desktop.ui.parts.big_button import ActButton
 from desktop.ui.parts.flow import Flow
+from desktop.ui.parts.one_line import OneLine
 from desktop.ui.parts.tick_box import TickBox
 from desktop.ui.parts.words import words
 from desktop.ui.rows import Column
@@ -34,7 +35,7 @@ from desktop.ui.tasks import Progress
 from desktop.ui.tokens import SPACE_3, Tone
 from desktop.ui.village.importing.columns_dialog import ColumnsDialog
 from desktop.ui.village.importing.plan_rows import PlanRows
-from desktop.ui.village.importing.reading import ReadList, best_sheet, counts_told, read_list
+from desktop.ui.village.importing.reading import ReadList, best_sheet, read_list
 
 _STATES = {
     NEW: (Tone.GOOD, Shape.FULL),
@@ -64,7 +65,7 @@ class ImportPage(ListPage):
         self.told = words("", "subtitle")
         self.about = words("", "quiet")
         self.capitalise, self.convert, self.take = TickBox(), TickBox(), TickBox()
-        self._options, self._buttons = Flow(gap=SPACE_3), Flow(gap=SPACE_3)
+        self._options, self._buttons = Flow(gap=SPACE_3), OneLine(gap=SPACE_3)
         self._fill()
         self.show_rows(RowsModel(self.source), self._rows_told)
         self.show_empty(
@@ -123,7 +124,7 @@ class ImportPage(ListPage):
     def _tell_row(self, one: object) -> None:
         """All that is said about the chosen row, which its cell may cut."""
         self.about.setText(" ".join(one.problems) if isinstance(one, PlannedRow) else "")
-        self.about.setVisible(bool(self.about.text()))
+        self.about.setVisible(bool(self.about.text()) and not self._is_low())
 
     def _state(self, one: PlannedRow) -> State:
         tone, shape = _STATES[one.verdict]
@@ -239,8 +240,9 @@ class ImportPage(ListPage):
         read = self.read
         if self.primary:
             self.primary.setEnabled(bool(read and read.to_write))
-        self._made[3].setVisible(read is not None)
-        self._made[4].setVisible(any(not batch.undone_at for batch in batches(self._desk.store)))
+        self._buttons.offer(self._made[3], offered=read is not None)
+        undoable = any(not batch.undone_at for batch in batches(self._desk.store))
+        self._buttons.offer(self._made[4], offered=undoable)
         self._show_options(read)
         if read:
             self.told.setText(self._told(read))
@@ -267,8 +269,8 @@ class ImportPage(ListPage):
 
     def _told(self, read: ReadList) -> str:
         told = [
-            self.tr("Tệp “{name}”: {counts}. Chưa ghi gì vào sổ, sổ đang có {before} hộ.").format(
-                name=read.source, counts=counts_told(read.plan), before=format_count(read.plan.before)
+            self.tr("Tệp “{name}”. Chưa ghi gì vào sổ, sổ đang có {before} hộ.").format(
+                name=read.source, before=format_count(read.plan.before)
             )
         ]
         if read.layout.left_out:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop.models.importing.headings import NAME, Layout, guess_layout
-from desktop.models.importing.planning import VERDICT_TITLES, ImportPlan, PlannedRow, plan_import
+from desktop.models.importing.planning import ImportPlan, PlannedRow, plan_import
 from desktop.models.importing.rows import Options, names_to_capitalise, read_rows
 from desktop.models.importing.sheets import Sheet
 from desktop.models.importing.writing import ADD, SKIP, UPDATE, Agreed, Choice, may_choose
@@ -58,8 +58,3 @@ def read_list(
     plain = rows if not options.capitalise else read_rows(sheet, layout, replace(options, capitalise=False))
     plan = plan_import(store, store.setting(VILLAGE) or "", rows)
     return ReadList(source, sheet, layout, options, plan, names_to_capitalise(plain))
-
-
-def counts_told(plan: ImportPlan) -> str:
-    """All verdicts with their rows: "Thêm mới 12 · Đã có 3"."""
-    return " · ".join(f"{words} {plan.counts[code]}" for code, words in VERDICT_TITLES.items() if plan.counts[code])
