@@ -19,9 +19,6 @@ from tests.ui.inspecting import cut_words, nameless, unreached, wide_scrolls
 from tests.ui.screen import LOOKS, Screen, open_window, settle
 from tests.ui.screens import all_screens, copied
 
-#: The offscreen platform raises no window to the front and says so.
-pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support")
-
 _ALL = bool(os.environ.get("TOSO_ALL_LOOKS"))
 _HIGHEST_DIALOG = 560
 #: Screens where nothing but the lock may be reached; and one whose questions are made while Tab walks past them.
