@@ -63,6 +63,14 @@ def open_window(home: Path, size: QSize = USUAL) -> Iterator[tuple[Desk, DeskWin
         store.close()
 
 
+def put_away(shown: QWidget, window: QWidget) -> None:
+    """Take a drawn dialog from the screen for good: one left behind is dressed anew at every change of the look."""
+    if shown is not window:
+        shown.hide()  # closing a filled dialog would ask
+        shown.deleteLater()
+        settle()
+
+
 def settle() -> None:
     """Let Qt finish what it put off."""
     for _ in range(4):

@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from tests.ui.screen import LOOKS, Screen, open_window, settle  # first: it chooses Qt's platform
+from tests.ui.screen import LOOKS, Screen, open_window, put_away, settle  # first: it chooses Qt's platform
 
 from PySide6.QtWidgets import QApplication  # isort: skip
 
@@ -55,8 +55,7 @@ def draw(screens: Sequence[Screen], demo: Path, folder: Path, looks: Sequence[st
                 settle()
                 target = folder / (f"{screen.name}.png" if name == "light" else f"{screen.name}--{name}.png")
                 shown.grab().save(str(target))
-                if shown is not window:
-                    shown.hide()  # closing a filled dialog would ask
+                put_away(shown, window)
             yield target
 
 

@@ -16,7 +16,7 @@ from desktop.demo.run import run_demo
 from desktop.ui.style import apply_look
 from desktop.ui.tokens import Look
 from tests.ui.inspecting import cut_words, nameless, unreached, wide_scrolls
-from tests.ui.screen import LOOKS, Screen, open_window, settle
+from tests.ui.screen import LOOKS, Screen, open_window, put_away, settle
 from tests.ui.screens import all_screens, copied
 
 _ALL = bool(os.environ.get("TOSO_ALL_LOOKS"))
@@ -67,8 +67,7 @@ def shown(
         part = screen.show(desk, window)
         settle()
         yield window, part, screen.name
-        if part is not window:
-            part.hide()
+        put_away(part, window)
     apply_look(qapp, Look())
 
 
