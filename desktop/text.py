@@ -8,6 +8,7 @@ import codecs
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from itertools import product
 
 DASH = "-"  # how "unknown" prints; it is never 0
@@ -118,6 +119,7 @@ _TOKEN = re.compile(r"[0-9]+|[^\W0-9_]+")
 _LONGEST_NUMBER = 0x2000
 
 
+@lru_cache(maxsize=20_000)
 def _syllable_key(syllable: str) -> str:
     """Letters first, then the tone; every key ends itself, so that keys can be joined and still compare in turn."""
     letters, tone = [], 0

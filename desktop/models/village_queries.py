@@ -15,9 +15,10 @@ from desktop.models import catalogues
 from desktop.models.entries import read_entry
 from desktop.models.exchange import Range, lines_between
 from desktop.models.forms_at_hand import form_at_hand
+from desktop.models.household_index import household_index
 from desktop.models.store import Store
 from desktop.models.survey_rounds import DRAFT, NOT_YET, Round, survey_states
-from desktop.text import fold, name_sort_key
+from desktop.text import name_sort_key
 
 _TYPED = "typed:"
 
@@ -248,12 +249,6 @@ def bundles_written(store: Store) -> list[tuple[int, str, int, str, str]]:
 
 
 def households_found(store: Store, typed: str, limit: int = 12) -> list[tuple[str, str, str, str]]:
-    """Id, head, hamlet and code of the households in whose search key every typed word is found."""
-    words = fold(typed).split()
-    where = " AND ".join(["instr(search_key, ?) > 0"] * len(words)) or "1"
-    rows = store.rows(
-        f"SELECT id, head_name, hamlet, code FROM household WHERE NOT deleted AND {where}"  # noqa: S608 - placeholders
-        " ORDER BY code IS NULL, code LIMIT ?",
-        [*words, limit],
-    )
-    return [(record, head, hamlet or "", code or "") for record, head, hamlet, code in rows]
+    """Id, head, hamlet and code of the households with words that begin as typed, the best first."""
+    found = household_index(store).first(typed, limit)
+    return [(one.id, one.head_name, one.hamlet or "", one.code or "") for one in found]
