@@ -58,19 +58,20 @@ class HouseholdIndex:
         """The best `limit` of what was typed."""
         return [self.households[place] for place in islice(self.places(typed), limit)]
 
-    def places(self, typed: str) -> Iterator[int]:
-        """Where the households found stand in `households`: more words spelled exactly first, then by name."""
+    def places(self, typed: str, *, backwards: bool = False) -> Iterator[int]:
+        """Where the households found stand in `households`: more words spelled exactly first, then by name.
+
+        `backwards` turns the names around; what is spelled exactly still comes first.
+        """
         words = fold(typed).replace("-", " ").split()
         if not words:
-            yield from range(len(self.households))
+            whole = range(len(self.households))
+            yield from reversed(whole) if backwards else whole
             return
         spelled = typed_spelling(typed)[:_MOST_WORDS]
         ranks = self._ranks(words, spelled)
         for rank in range(len(spelled) + 1, 0, -1):
-            place = ranks.find(rank)
-            while place >= 0:
-                yield place
-                place = ranks.find(rank, place + 1)
+            yield from _backwards(ranks, rank) if backwards else _forwards(ranks, rank)
 
     def _ranks(self, words: Sequence[str], spelled: Sequence[Spelled]) -> bytes:
         """For each household 0 when it is not found, else one more than how many words are spelled exactly."""
@@ -81,6 +82,20 @@ class HouseholdIndex:
             found |= self._folded.beginning("".join(words))
         exact = sum(self._spelled.beginning(_one_word(*each)) for each in spelled)
         return (found + (exact & found * 0xFF)).to_bytes(len(self.households), "little")
+
+
+def _forwards(ranks: bytes, rank: int) -> Iterator[int]:
+    place = ranks.find(rank)
+    while place >= 0:
+        yield place
+        place = ranks.find(rank, place + 1)
+
+
+def _backwards(ranks: bytes, rank: int) -> Iterator[int]:
+    place = ranks.rfind(rank)
+    while place >= 0:
+        yield place
+        place = ranks.rfind(rank, 0, place)
 
 
 class _Words:

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, lru_cache
 
 from desktop.models import catalogues
+from desktop.models.household_index import IndexedHousehold, household_index
 from desktop.models.paging import Key, PagedList, marks, ordered
-from desktop.models.searching import exactness, name_order, search_condition, typed_spelling
 from desktop.models.store import Store
 from desktop.models.survey_rounds import AWAY, DONE, DRAFT, NOT_YET, REFUSED, round_on, survey_states
 from desktop.text import text_sort_key
@@ -34,17 +33,6 @@ class HouseholdRow:
     survey_state: str  # chua, xong, vang, tu_choi, nhap
     supported_on: date | None
     service: str  # what the last support was about
-
-
-class _Entry(NamedTuple):
-    """What the order needs to know of a household."""
-
-    id: str
-    code: str | None
-    head_name: str
-    hamlet: str | None
-    household_class: str | None
-    status: str
 
 
 class HouseholdList(PagedList[HouseholdRow]):
@@ -82,27 +70,21 @@ class HouseholdList(PagedList[HouseholdRow]):
     # --- the order ---
 
     def _ordered(self) -> list[str]:
-        entries = {entry.id: entry for entry in self._kept(self._entries(self._search), self._filter)}
-        by_name = ordered(entries, lambda record: (name_order(entries[record].head_name), entries[record].code or ""))
-        if self._sort and self._sort[0] != "head_name":
-            key = self._key(self._sort[0], entries)
-            return ordered(by_name, key, descending=self._sort[1])
-        if self._sort and self._sort[1]:
-            by_name.reverse()
-        typed = typed_spelling(self._search)
-        return ordered(by_name, lambda record: -exactness(typed, _text(entries[record]))) if typed else by_name
+        if self._sort is None or self._sort[0] == "head_name":
+            backwards = self._sort is not None and self._sort[1]
+            return [one.id for one in self._kept(self._entries(self._search, backwards=backwards), self._filter)]
+        entries = {one.id: one for one in self._kept(self._entries(self._search, ranked=False), self._filter)}
+        return ordered(entries, self._key(self._sort[0], entries), descending=self._sort[1])
 
-    def _entries(self, typed: str) -> list[_Entry]:
-        condition, words = search_condition("search_key", typed)
-        rows = self.store.rows(
-            "SELECT id, code, head_name, hamlet, household_class, status FROM household"  # noqa: S608 - placeholders
-            f" WHERE NOT deleted AND (?1 IS NULL OR village_id = ?1) AND {condition} ORDER BY code IS NULL, code, id",
-            [self.village_id, *words],
-        )
-        return [_Entry(*row) for row in rows]
+    def _entries(self, typed: str, *, ranked: bool = True, backwards: bool = False) -> list[IndexedHousehold]:
+        """What is found: the best first, or by names alone."""
+        index = household_index(self.store)
+        places = index.places(typed, backwards=backwards)
+        found = map(index.households.__getitem__, places if ranked else sorted(places))
+        return [one for one in found if self.village_id in (None, one.village_id)]
 
-    def _kept(self, entries: Iterable[_Entry], filter: str) -> list[_Entry]:
-        keeps: Mapping[str, Callable[[_Entry], bool]] = {
+    def _kept(self, entries: Iterable[IndexedHousehold], filter: str) -> list[IndexedHousehold]:
+        keeps: Mapping[str, Callable[[IndexedHousehold], bool]] = {
             "": lambda entry: True,
             LEFT: lambda entry: entry.status == RESIDENT and self._state(entry.id) not in (DONE, REFUSED),
             POOR: lambda entry: entry.household_class in ("1", "2"),
@@ -112,10 +94,10 @@ class HouseholdList(PagedList[HouseholdRow]):
         }
         return [entry for entry in entries if keeps[filter](entry)]
 
-    def _in_state(self, state: str) -> Callable[[_Entry], bool]:
+    def _in_state(self, state: str) -> Callable[[IndexedHousehold], bool]:
         return lambda entry: entry.status == RESIDENT and self._state(entry.id) == state
 
-    def _key(self, column: str, entries: Mapping[str, _Entry]) -> Callable[[str], Key]:
+    def _key(self, column: str, entries: Mapping[str, IndexedHousehold]) -> Callable[[str], Key]:
         keys: Mapping[str, Callable[[str], Key]] = {
             "code": lambda record: _order_of(entries[record].code),
             "hamlet": lambda record: _order_of(entries[record].hamlet),
@@ -177,10 +159,7 @@ class HouseholdList(PagedList[HouseholdRow]):
 _STATE_PLACES = {NOT_YET: 0, DRAFT: 1, AWAY: 2, REFUSED: 3, DONE: 4}
 
 
-def _text(entry: _Entry) -> str:
-    return f"{entry.head_name} {entry.hamlet or ''}"
-
-
+@lru_cache(maxsize=120_000)
 def _order_of(text: str | None) -> str | None:
     return text_sort_key(text) if text else None
 

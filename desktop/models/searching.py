@@ -13,20 +13,8 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 Spelled = tuple[str, str]  # letters with their own marks, tone
 
 
-def search_condition(column: str, typed: str) -> tuple[str, list[str]]:
-    """SQL that keeps the rows whose folded column has what was typed, and its parameters; all rows for no words."""
-    words = fold(typed).replace("-", " ").split()
-    if not words:
-        return "1", []
-    begins = f"instr(' ' || replace({column}, '-', ' '), ' ' || ?) > 0"
-    condition = " AND ".join([begins] * len(words))
-    if len(words) > 1 and all(word.isdigit() for word in words):
-        return f"(({condition}) OR {begins})", [*words, "".join(words)]
-    return f"({condition})", words
-
-
 def matches(typed: str, text: str) -> bool:
-    """Whether every typed word begins some word of a text, marks aside; for short lists that are held whole."""
+    """Whether every typed word begins some word of a text, marks aside: what is found, said plainly."""
     folded = " " + fold(text).replace("-", " ")
     words = fold(typed).replace("-", " ").split()
     as_one = len(words) > 1 and all(word.isdigit() for word in words) and f" {''.join(words)}" in folded

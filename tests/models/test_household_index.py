@@ -55,17 +55,12 @@ def registers(draw: st.DrawFn) -> list[IndexedHousehold]:
     return found
 
 
-def plainly_found(register: list[IndexedHousehold], typed: str) -> list[str]:
+def plainly_found(register: list[IndexedHousehold], typed: str, *, backwards: bool = False) -> list[str]:
     """Look at each household in turn."""
-    spelled = typed_spelling(typed)
-
-    def order(one: IndexedHousehold) -> tuple[object, ...]:
-        exact = (
-            exactness(spelled, f"{one.head_name} {one.hamlet or ''}") if fold(typed).replace("-", " ").split() else 0
-        )
-        return -exact, name_order(one.head_name), one.code or "", one.code is None, one.id
-
-    return [one.id for one in sorted((one for one in register if matches(typed, one.search_key)), key=order)]
+    spelled = typed_spelling(typed) if fold(typed).replace("-", " ").split() else []
+    found = [one for one in register if matches(typed, one.search_key)]
+    found.sort(key=lambda one: (name_order(one.head_name), one.code or "", one.code is None, one.id), reverse=backwards)
+    return [one.id for one in sorted(found, key=lambda one: -exactness(spelled, f"{one.head_name} {one.hamlet or ''}"))]
 
 
 @given(registers(), st.lists(TYPED, min_size=1, max_size=4))
@@ -77,6 +72,8 @@ def test_the_index_finds_and_ranks_what_looking_at_each_household_does(
         expected = plainly_found(register, typed)
         assert [index.households[place].id for place in index.places(typed)] == expected, typed
         assert [one.id for one in index.first(typed, 3)] == expected[:3]
+        backwards = [index.households[place].id for place in index.places(typed, backwards=True)]
+        assert backwards == plainly_found(register, typed, backwards=True), typed
 
 
 # --- never older than the store ---
